@@ -300,6 +300,7 @@ pub(crate) fn waiting() -> WaitingPage {
         nobody_there: false,
         escalated: false,
         instead_of: None,
+        may_lower: true,
         can_say_not_solved: false,
         held: None,
         thought_fixed: false,

@@ -79,11 +79,9 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
         Happening::Escalated { .. } | Happening::ArrivalUndone => {
             ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
         }
-        // Whoever is on the way may go to another room, or hurry.
+        // Whoever is on the way may go to another room, hurry, or be needed more elsewhere.
         Happening::Corrected { .. } => tell_who_comes(),
-        Happening::PriorityChanged { from, to } if event.actor == Actor::Requester && to < from => {
-            tell_who_comes()
-        }
+        Happening::PriorityChanged { .. } if event.actor == Actor::Requester => tell_who_comes(),
         // Whoever let it go knows it, has no handset any more, or is told of the other job.
         Happening::Released {
             why:

@@ -45,7 +45,7 @@ pub use self::{
     },
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
-    ending::{CutOff, Ending, ShiftCutOff, end, look_at_ending},
+    ending::{CutOff, Ending, HeldJob, ShiftCutOff, end, look_at_ending},
     follow_ups::{add_follow_up, set_follow_up_done},
     grants::{NewGrant, grant_role, look_at_end_of_grant},
     issue_links::{
@@ -74,7 +74,7 @@ pub(crate) use self::{
     grants::end_shifts_without_role,
     passing::help_in_passing,
     posters::{mark, posters_of_link},
-    tickets::given_back,
+    tickets::{given_back, is_set_by_lead},
 };
 
 /// Why an action did not happen. Nothing has changed.

@@ -123,9 +123,11 @@ pub(super) async fn steps_since(
 
 fn has_done(happening: &Happening, command: &Command) -> bool {
     match happening {
-        Happening::PriorityChanged { to, .. } => {
-            matches!(command, Command::RaiseTo { at_least } if to <= at_least)
-        }
+        Happening::PriorityChanged { to, .. } => match command {
+            Command::RaiseTo { at_least } => to <= at_least,
+            Command::LowerTo { at_most } => to == at_most,
+            _ => false,
+        },
         Happening::Withdrawn { .. } => matches!(command, Command::Withdraw { .. }),
         Happening::Reopened => matches!(command, Command::Reopen | Command::SaySorted { answer: Sorted::No }),
         Happening::Arrived { .. } => matches!(command, Command::Arrive),
@@ -169,6 +171,10 @@ const fn is_over_with(happening: &Happening, command: &Command) -> bool {
             matches!(happening, Happening::ResolutionUndone | Happening::Reopened)
         }
         Command::Withdraw { .. } => matches!(happening, Happening::Arrived { .. } | Happening::Reopened),
+        // It was said of another urgency.
+        Command::LowerTo { .. } => {
+            matches!(happening, Happening::PriorityChanged { .. } | Happening::Reopened)
+        }
         // Somebody else at the same computer has said something, which is not written over unread.
         Command::Correct { .. } => matches!(happening, Happening::Corrected { .. }),
         _ => false,

@@ -7,7 +7,7 @@ use domain::{
     known_issue::{IssueLink, LinkReason, UnlinkReason},
     ticket::{Actor, Command, GivenBack, Happening, LiveOffer, Measure, Refusal, Transition},
 };
-use store::{CallFor, NewCall, Tx, if_readable};
+use store::{CallFor, LoggedEvent, NewCall, Tx, if_readable};
 use tracing::Span;
 
 use super::{
@@ -85,6 +85,9 @@ async fn step(
     }
     if actor == Actor::Requester {
         tap.must_be_news(tx.as_mut(), &before, &command).await?;
+        if matches!(command, Command::LowerTo { .. }) && is_set_by_lead(&tx.list_events_of(id).await?) {
+            return Err(Refusal::SetByLead.into());
+        }
     }
     if let Actor::Lead(_) = actor
         && !is_as_seen(tx.as_mut(), &before, &command, tap.seen).await?
@@ -180,6 +183,14 @@ pub async fn undo_decline(core: &Core, id: OfferId, by: PersonId, tap: &Tap) -> 
 pub(crate) async fn given_back(tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<GivenBack>, store::Error> {
     let events = tx.list_events_of(ticket).await?;
     Ok(GivenBack::last(events.into_iter().filter_map(|event| Some((event.at, event.what.into_step()?)))))
+}
+
+/// Whether a lead has said how urgent the ticket is: whoever asked may say that it is worse, and not that it is less.
+pub(crate) fn is_set_by_lead(events: &[LoggedEvent]) -> bool {
+    events.iter().any(|event| {
+        let is_changed = matches!(event.what.step(), Some(Happening::PriorityChanged { .. }));
+        is_changed && matches!(event.actor, Actor::Lead(_))
+    })
 }
 
 /// Who has the ticket after `command` and had not before.

@@ -166,6 +166,7 @@ pub(crate) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
         Refusal::NotYours => t.problem_not_yours(),
         Refusal::TooLate => t.problem_too_late(),
         Refusal::AlreadyOffered => t.problem_already_offered(),
+        Refusal::SetByLead => t.problem_set_by_desk(),
         Refusal::NoChange => t.problem_no_change(),
         Refusal::CouldComeToHarm => t.problem_could_come_to_harm(),
         Refusal::OnHold => t.problem_on_hold(),
@@ -184,7 +185,6 @@ pub(crate) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
 pub(crate) fn may_not_end(reason: MayNotEnd) -> String {
     match reason {
         MayNotEnd::LastAdministrator => texts().problem_last_administrator(),
-        MayNotEnd::HasJob => texts().problem_has_job(),
     }
 }
 

@@ -4,7 +4,11 @@
 
 use std::time::Duration;
 
-use app::screens::my_jobs::{JobCard, MyJobsPage, OfferCard};
+use app::screens::{
+    board::BoardPage,
+    my_jobs::{JobCard, MyJobsPage, OfferCard},
+};
+use domain::{Priority, WardId};
 use store::AlertKind;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
@@ -168,4 +172,101 @@ async fn what_is_over_is_corrected_no_more() {
     let late = nurse.post(&correct, &[("spot", "Bay 4")]).await;
     assert_eq!(late.status, 409);
     assert!(late.says("This request was already cancelled."), "{late}");
+}
+
+/// A nurse on this ward asks about ePMA; answers with her own link.
+async fn asks(hospital: &Hospital, nurse: &Browser, ward: WardId, key: &str, patient: &str) -> String {
+    let mut form = request(key, "epma");
+    form.retain(|(name, _)| *name != "patient");
+    form.push(("patient", patient));
+    let asked = nurse.post(&hospital.ward_link(ward), &form).await;
+    assert_eq!(asked.status, 303, "{asked}");
+    asked.location
+}
+
+async fn offered(asha: &Browser, priority: Priority) -> OfferCard {
+    eventually("the offer", async || {
+        let offers = asha.json::<MyJobsPage>("/me.json").await.offers;
+        offers.into_iter().find(|offer| offer.priority == priority)
+    })
+    .await
+}
+
+/// Shows H8.6.
+#[tokio::test]
+async fn what_turns_out_less_urgent_gives_way_to_what_is_more_so() {
+    let hospital = Hospital::open().await;
+    let (nurse, other) = (hospital.browser(), hospital.browser());
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let link = asks(&hospital, &nurse, hospital.ward_7, "first", "could_come_to_harm").await;
+    let first = offered(&asha, Priority::P1).await;
+    hospital.fast_forward(Duration::from_secs(1));
+    asks(&hospital, &other, hospital.ward_12, "second", "waiting").await;
+
+    // It was the other patient, and that one is well.
+    let page = nurse.get(&link).await;
+    assert!(page.says("Is it less urgent than you said?"), "{page}");
+    let seen = page.hidden("version");
+    let lower = format!("{link}/not-affected");
+    assert_eq!(nurse.post(&lower, &[("version", seen.as_str())]).await.status, 303);
+    let second = offered(&asha, Priority::P2).await;
+    assert_ne!(second.ticket, first.ticket);
+    let page = nurse.page(&link).await;
+    assert!(page.says("You said: no patient affected") && !page.posts_to(&lower), "{page}");
+    let told = desk.page(&format!("/board/tickets/{}", first.ticket)).await;
+    assert!(told.says("Lowered to P3 by the ward"), "{told}");
+    assert!(told.says("Asha Example is asked about something more urgent instead"), "{told}");
+
+    // The same tap once more, late, changes nothing; nor does one that was meant before it got worse.
+    assert_eq!(nurse.post(&format!("{link}/harm"), &[]).await.status, 303);
+    assert_eq!(nurse.post(&lower, &[("version", seen.as_str())]).await.status, 303, "it was done already");
+    let late = nurse.post(&format!("{link}/no-harm"), &[("version", seen.as_str())]).await;
+    assert_eq!(late.status, 409, "{late}");
+    let board = desk.json::<BoardPage>("/board.json").await;
+    let priority = board.tickets.iter().find(|ticket| ticket.id == first.ticket).unwrap().priority;
+    assert_eq!(priority, Priority::P1);
+    hospital.running.stop().await;
+}
+
+/// Shows H8.4, H8.6.
+#[tokio::test]
+async fn whoever_is_on_the_way_keeps_coming_and_reads_that_it_is_less_urgent() {
+    let hospital = Hospital::open().await;
+    let (nurse, asha) = (hospital.browser(), hospital.handset(hospital.asha).await);
+    let link = asks(&hospital, &nurse, hospital.ward_7, "first", "could_come_to_harm").await;
+    let offer = offered(&asha, Priority::P1).await;
+    assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
+    assert_eq!(nurse.post(&format!("{link}/no-harm"), &[]).await.status, 303);
+    let now = job(&asha).await;
+    assert!(
+        now.news.as_deref().is_some_and(|news| news.ends_with(": a patient is waiting.")),
+        "{:?}",
+        now.news
+    );
+    assert!(nurse.page(&link).await.says("Asha Example is on the way"));
+
+    // Whoever is there sees for themselves.
+    assert_eq!(nurse.post(&format!("{link}/arrived"), &[]).await.status, 303);
+    assert!(!nurse.page(&link).await.posts_to(&format!("{link}/not-affected")));
+    let late = nurse.post(&format!("{link}/not-affected"), &[]).await;
+    assert_eq!(late.status, 409, "{late}");
+    hospital.running.stop().await;
+}
+
+/// Shows H8.6.
+#[tokio::test]
+async fn what_the_desk_has_set_is_made_less_urgent_by_the_desk_alone() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let link = asks(&hospital, &nurse, hospital.ward_7, "first", "waiting").await;
+    let ticket = &desk.json::<BoardPage>("/board.json").await.tickets[0];
+    let set = desk.post(&format!("/board/tickets/{}/priority", ticket.id), &[("priority", "P1")]).await;
+    assert_eq!(set.status, 303);
+    let page = nurse.page(&link).await;
+    assert!(page.says("The desk changed it to: a patient could come to harm"), "{page}");
+    assert!(!page.says("less urgent than you said"), "{page}");
+    let refused = nurse.post(&format!("{link}/not-affected"), &[]).await;
+    assert!(refused.status == 409 && refused.says("The desk has set how urgent this is."), "{refused}");
+    assert_eq!(desk.json::<BoardPage>("/board.json").await.tickets[0].priority, Priority::P1);
+    hospital.running.stop().await;
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Refusal,
-    ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
+    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Phase,
+    Refusal, ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
 };
 use crate::{
     CategoryId, Code, KnownIssueId, Note, OfferId, PersonId, Priority, Spot, TagId, TicketId, Timestamp,
@@ -108,6 +108,11 @@ pub enum Command {
     /// Makes it at least this urgent; what is more urgent already stays as it is.
     RaiseTo {
         at_least: Priority,
+    },
+    /// Makes it at most this urgent, unless somebody is there; what is less urgent already stays as it is. A deadline that stands is
+    /// not put off by it.
+    LowerTo {
+        at_most: Priority,
     },
     /// Whoever asked says otherwise where exactly they are, or what it is about, as long as it is open.
     Correct {
@@ -320,6 +325,12 @@ impl Ticket {
             Command::ChangePriority { to } => self.change_priority(to, now, deadlines),
             Command::RaiseTo { at_least } => {
                 self.change_priority(self.priority.min(at_least), now, deadlines)
+            }
+            Command::LowerTo { at_most } => {
+                if self.phase() == Phase::WithYou {
+                    return Err(Refusal::OutOfOrder(Phase::WithYou));
+                }
+                self.change_priority(self.priority.max(at_most), now, deadlines)
             }
             Command::Correct { spot, note } => self.correct(spot, note),
             Command::Escalate => match (self.held_until(), actor) {

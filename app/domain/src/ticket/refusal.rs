@@ -32,6 +32,9 @@ pub enum Refusal {
     /// It was held once, and is not again.
     #[error("this ticket is not held again")]
     HoldLifted,
+    /// A lead has said how urgent it is.
+    #[error("the command centre has set the priority")]
+    SetByLead,
     /// Nothing would change.
     #[error("nothing would change")]
     NoChange,

@@ -76,6 +76,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => prop::sample::select(&Sorted::ALL).prop_map(|answer| Command::SaySorted { answer }),
         1 => prop::sample::select(&Priority::ALL).prop_map(|to| Command::ChangePriority { to }),
         1 => prop::sample::select(&Priority::ALL).prop_map(|at_least| Command::RaiseTo { at_least }),
+        1 => prop::sample::select(&Priority::ALL).prop_map(|at_most| Command::LowerTo { at_most }),
         1 => (0_u8..2, 0_u8..2).prop_map(|(spot, note)| corrected(spot, note)),
         2 => given_back(),
         1 => Just(Command::Escalate),

@@ -391,6 +391,29 @@ fn a_patient_now_waiting_never_makes_a_request_less_urgent() {
 }
 
 #[test]
+fn what_is_less_urgent_than_was_said_is_so_until_somebody_is_there() {
+    let mut life = Life::begins();
+    life.run(Command::ChangePriority { to: Priority::P1 });
+    let lowered = life.run(Command::LowerTo { at_most: Priority::P3 });
+    assert_eq!(lowered.event.happening, Happening::PriorityChanged { from: Priority::P1, to: Priority::P3 });
+    assert_eq!(
+        life.ticket.next_action_at(),
+        Some(start() + minutes(1)),
+        "silence is noticed as soon as before"
+    );
+    let again = life.attempt(Command::LowerTo { at_most: Priority::P2 });
+    assert_eq!(again.err(), Some(Refusal::NoChange), "it makes nothing more urgent");
+    let mut life = Life::with_aisha();
+    life.run(Command::ChangePriority { to: Priority::P1 });
+    let refused = life.attempt(Command::LowerTo { at_most: Priority::P3 });
+    assert_eq!(
+        refused.err(),
+        Some(Refusal::OutOfOrder(Phase::WithYou)),
+        "whoever is there sees for themselves"
+    );
+}
+
+#[test]
 fn whoever_asked_says_where_exactly_and_mends_the_note_while_it_is_open() {
     let mut life = Life::begins();
     let (spot, note) = (Spot::parse_line("Bay 4").unwrap(), life.ticket.note.clone());

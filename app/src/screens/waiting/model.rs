@@ -20,6 +20,9 @@ pub enum Change {
     Urgent,
     /// A patient could come to harm now.
     Harm,
+    /// A patient waits, and could not come to harm.
+    NoHarm,
+    NotAffected,
     Arrived,
     /// Somebody was said to be there who is not.
     NobodyHere,
@@ -67,6 +70,8 @@ pub struct WaitingPage {
     pub escalated: bool,
     /// Who was on the way before somebody nearer took over.
     pub instead_of: Option<String>,
+    /// It may be said that it is less urgent: nobody is there, and no lead has said how urgent it is.
+    pub may_lower: bool,
     /// A no, or "not solved" of what was cancelled, has somebody sent again.
     pub can_say_not_solved: bool,
     /// Nobody is sent until then.

@@ -214,6 +214,7 @@ fn actions(page: &WaitingPage) -> AnyView {
             {arrived} {ask_again(page, Tone::Secondary)} {is_coming.then(|| withdraw(page))}
         </div>
         {(is_coming && page.priority > Priority::P1).then(|| has_got_worse(page))}
+        {(page.may_lower && page.priority < Priority::P3).then(|| is_less_urgent(page))}
         {(!is_coming).then(|| nobody_here(page))}
     }
     .into_any()
@@ -230,6 +231,20 @@ fn has_got_worse(page: &WaitingPage) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Folded, since it is seldom so, and nobody should hit it instead of what has got worse.
+fn is_less_urgent(page: &WaitingPage) -> AnyView {
+    let t = texts();
+    let could_harm = page.priority == Priority::P1;
+    let answers = view! {
+        <p>{t.waiting_less_urgent_then()}</p>
+        <div class="app-actions">
+            {could_harm.then(|| tap(page, Change::NoHarm).button(Tone::Secondary, &t.waiting_no_harm(), None))}
+            {tap(page, Change::NotAffected).button(Tone::Secondary, &t.waiting_not_affected(), None)}
+        </div>
+    };
+    details("less-urgent", &t.waiting_less_urgent(), false, answers).into_any()
 }
 
 /// As last as what has got worse: somebody was said to be here who is not.

@@ -226,7 +226,7 @@ pub(crate) fn about_job(
                 let what = words::corrected(*spot, *note);
                 words = Some(texts().my_jobs_ward_changed(moment(sources, at).clock, what));
             }
-            Happening::PriorityChanged { from, to } if actor == Actor::Requester && to < from => {
+            Happening::PriorityChanged { to, .. } if actor == Actor::Requester => {
                 let patient = words::patient_within(*to);
                 words = Some(texts().my_jobs_ward_says(moment(sources, at).clock, patient));
             }

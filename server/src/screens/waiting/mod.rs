@@ -12,6 +12,7 @@ use axum::{
 };
 use domain::{
     Priority, Ticket, TicketId,
+    priority::{Patient, Stuck},
     ticket::{Command, HoldEnd, Refusal, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
@@ -62,7 +63,7 @@ pub(crate) async fn events(
 }
 
 /// What a form of the page asks for.
-fn command(change: Change, form: &Posted) -> Command {
+fn command(ticket: &Ticket, change: Change, form: &Posted) -> Command {
     match change {
         // One tap is enough: the reason is asked for, never insisted on.
         Change::Withdraw => {
@@ -72,6 +73,11 @@ fn command(change: Change, form: &Posted) -> Command {
         Change::Urgent => Command::RaiseTo { at_least: Priority::P2 },
         // Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
         Change::Harm => Command::RaiseTo { at_least: Priority::P1 },
+        Change::NoHarm => Command::LowerTo { at_most: Priority::P2 },
+        Change::NotAffected => {
+            let stuck = ticket.stuck.unwrap_or(Stuck::CannotGoOn);
+            Command::LowerTo { at_most: Priority::from_answers(stuck, Patient::NotAffected) }
+        }
         Change::Arrived => Command::Arrive,
         Change::NobodyHere => Command::UndoArrive,
         Change::NotSolved => Command::Reopen,
@@ -90,7 +96,7 @@ pub(crate) async fn change(
     Path((_, change)): Path<(String, Change)>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let command = command(change, &form);
+    let command = command(&ticket, change, &form);
     let done =
         actions::act_as_requester(&sources.core, &limits, ticket.id, command, &form.requester_tap()).await;
     answer(&sources, &visit, ticket.id, &secret, done).await

@@ -11,6 +11,7 @@ use domain::{
 use store::{LoggedEvent, Tx, if_readable};
 
 use crate::{
+    actions::is_set_by_lead,
     kept::Directory,
     view::{
         Sources, moment,
@@ -87,6 +88,7 @@ pub(crate) async fn waiting_page(
             .in_force(ticket.escalation)
             .any(|measure| measure == Measure::TellCommandCentre),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
+        may_lower: ticket.is_open() && ticket.phase() != Phase::WithYou && !is_set_by_lead(&events),
         can_say_not_solved,
         held: ticket.held_until().map(|until| moment(sources, until)),
         thought_fixed: ticket.closed_with.is_some(),
