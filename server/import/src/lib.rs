@@ -1,8 +1,10 @@
 //! Setting a hospital up from files that a spreadsheet writes.
 //!
-//! Three steps, of which only the last touches the database: [`read()`] turns bytes into rows and says everything that is
+//! Three steps, of which only the last changes the database: [`read()`] turns bytes into rows and says everything that is
 //! wrong with each line; [`plan`] compares the rows with the hospital as it is, finds what does not fit together, and
-//! says what would change; [`save`] writes that in one transaction. With one problem anywhere nothing is saved.
+//! says what would change; [`save`] writes that in one transaction. With one problem anywhere nothing is saved. There is one
+//! writer, and somebody who asks for help waits for it: [`look`] plans before its turn, and its turn asks only whether the plan
+//! still holds.
 //!
 //! An import adds and corrects. It never deletes what has a history: wards, tags and people that are missing from a
 //! file are named and stay. Links, measured ways and shifts to come have none, so their files replace them.
@@ -22,12 +24,11 @@ mod uploads;
 
 use std::{collections::HashMap, fmt};
 
-use domain::{Timestamp, text::unaccented, ticket::Actor};
+use domain::{Logged, Timestamp, text::unaccented, ticket::Actor};
 use ground::{links::Links, random::Random};
 use jiff::tz::TimeZone;
 use store::{NamePlace, Page, Part, Tx, Words};
 
-use self::problem::Problems;
 pub use self::{
     answers::{Answers, Forgotten, Heading, Likeness, Meant, Verdict, forget_heading},
     export::{PEOPLE as PERSON_COLUMNS, zone_names},
@@ -35,9 +36,10 @@ pub use self::{
     plan::{Change, Field, Hospital, Member, Stays, Summary, out_of_reach},
     problem::Problem,
     save::ship_categories,
-    undo::{TakenBack, look_at_undo, undo},
+    undo::{TakenBack, UNDO_FOR, look_at_undo, undo},
     uploads::{Taken, Upload, Uploads},
 };
+use self::{plan::Steps, problem::Problems};
 
 /// The largest file, in bytes. A ward takes some 80, a person some 100.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;
@@ -190,7 +192,19 @@ pub fn read(files: &[File], answers: Answers) -> Reading {
 /// # Errors
 /// Those of the database.
 pub async fn preview(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Outcome> {
-    Ok(prepare(tx, reading, setting).await?.0)
+    Ok(prepare(tx, &reading, setting).await?.0)
+}
+
+/// Looks what the files would change, and gets ready to save it, so that nobody else who writes waits for that.
+///
+/// # Errors
+/// Those of the database.
+pub async fn look(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Looked> {
+    let at = tx.latest_sequence().await?;
+    let (outcome, hospital, changes) = prepare(tx, &reading, setting).await?;
+    let steps = if outcome.is_sound() { Steps::of(&hospital, &changes) } else { Steps::default() };
+    let steps = undo::Kept::of(&steps);
+    Ok(Looked { reading, outcome, changes, steps, at })
 }
 
 /// Changes the hospital if there is no problem, and nothing is open. The caller commits.
@@ -198,11 +212,64 @@ pub async fn preview(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) ->
 /// # Errors
 /// Those of the database; then nothing may be committed.
 pub async fn run(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Outcome> {
-    let (outcome, hospital, changes) = prepare(tx, reading, setting).await?;
-    if outcome.is_sound() {
-        save::save(tx, (&hospital, &changes), &outcome.summaries, setting).await?;
+    look(tx, reading, setting).await?.save(tx, setting).await
+}
+
+/// Files against the hospital as it was at one moment.
+#[derive(Debug)]
+pub struct Looked {
+    reading: Reading,
+    outcome: Outcome,
+    changes: plan::Changes,
+    steps: undo::Kept,
+    /// The last event of that moment.
+    at: i64,
+}
+
+/// So many events are looked through. Where there are more, looking at the files again is as quick.
+const MOST_SINCE: u32 = 1_000;
+
+impl Looked {
+    /// Changes the hospital if there is no problem, and nothing is open. What has changed since in what the files are about is looked
+    /// at first, in the transaction that writes. The caller commits.
+    ///
+    /// # Errors
+    /// Those of the database; then nothing may be committed.
+    pub async fn save(self, tx: &mut dyn Tx, setting: Setting<'_>) -> store::Result<Outcome> {
+        let Self { outcome, changes, steps, .. } =
+            if self.holds(tx).await? { self } else { look(tx, self.reading, setting).await? };
+        if outcome.is_sound() {
+            save::save(tx, &changes, (&outcome.summaries, &steps), setting).await?;
+        }
+        Ok(outcome)
     }
-    Ok(outcome)
+
+    /// Whether all that has happened since leaves the lists as they were. What cannot be read may not.
+    async fn holds(&self, tx: &mut dyn Tx) -> store::Result<bool> {
+        let since = tx.list_events_after(self.at, MOST_SINCE).await?;
+        let all = tx.latest_sequence().await? - self.at;
+        let is_all = i64::try_from(since.len()).is_ok_and(|read| read == all);
+        Ok(is_all && since.iter().all(|event| leaves_lists(&event.what)))
+    }
+}
+
+/// Whether an event is of the many a minute that change nothing of what a file may say. Of others it is not asked.
+const fn leaves_lists(what: &Logged) -> bool {
+    matches!(
+        what,
+        Logged::Step(_)
+            | Logged::NobodyToAsk(_)
+            | Logged::SomebodyToAsk
+            | Logged::AlertArrived { .. }
+            | Logged::NotReached { .. }
+            | Logged::PlaceChanged { .. }
+            | Logged::AlertsOn
+            | Logged::AlertsTested
+            | Logged::AlertsGone
+            | Logged::SignedIn { .. }
+            | Logged::SignedOut { .. }
+            | Logged::SessionEnded { .. }
+    )
 }
 
 /// The hospital at `now` as a file of this kind, with which an import changes nothing.
@@ -261,16 +328,17 @@ pub enum ExportError {
 
 async fn prepare(
     tx: &mut dyn Tx,
-    reading: Reading,
+    reading: &Reading,
     setting: Setting<'_>,
 ) -> store::Result<(Outcome, Hospital, plan::Changes)> {
-    let Reading { sheets, mut problems, files, answers } = reading;
+    let Reading { sheets, problems, files, answers } = reading;
+    let mut problems = problems.clone();
     let hospital = Hospital::load(tx, setting.now).await?;
-    let plan = plan::plan(&hospital, &sheets, (setting, &answers), &mut problems);
+    let plan = plan::plan(&hospital, sheets, (setting, answers), &mut problems);
     let plan::Plan { changes, summaries, likenesses } = plan;
-    let Problems { problems, notes } = problems.in_order(&files);
+    let Problems { problems, notes } = problems.in_order(files);
     let (headings, is_refused) = (sheets.headings().to_vec(), sheets.is_refused());
-    let is_waiting = Kind::ALL.iter().any(|kind| sheets.waits(*kind, &answers));
+    let is_waiting = Kind::ALL.iter().any(|kind| sheets.waits(*kind, answers));
     let outcome = Outcome { problems, notes, summaries, headings, likenesses, is_waiting, is_refused };
     Ok((outcome, hospital, changes))
 }

@@ -40,7 +40,7 @@ pub(super) struct At<'a> {
 }
 
 /// All of them, as they are found.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Problems {
     pub(super) problems: Vec<Problem>,
     pub(super) notes: Vec<Problem>,

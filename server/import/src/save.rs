@@ -6,15 +6,15 @@ use store::{NewEvent, Subject, Tx, set_lasting_roles};
 
 use super::{
     Setting,
-    plan::{Changes, Hospital, Member, Steps, Summary},
-    undo,
+    plan::{Changes, Member, Summary},
+    undo::Kept,
 };
 
 /// Writes everything; the caller commits.
 pub(super) async fn save(
     tx: &mut dyn Tx,
-    (before, changes): (&Hospital, &Changes),
-    summaries: &[Summary],
+    changes: &Changes,
+    (summaries, steps): (&[Summary], &Kept),
     setting: Setting<'_>,
 ) -> store::Result<()> {
     for site in &changes.sites {
@@ -54,7 +54,7 @@ pub(super) async fn save(
     });
     let imported = Logged::Imported { lists: lists.collect() };
     let event = tx.append_event(&logged(setting, Subject::Hospital, imported)).await?;
-    undo::keep(tx, &Steps::of(before, changes), event).await
+    steps.keep(tx, event).await
 }
 
 /// Writes the people among the changes, and what the log says of each.

@@ -809,7 +809,7 @@ async fn an_import_that_fails_half_way_leaves_nothing_behind() {
     another.id = domain::WardId::new(NOW, [9; 10]);
     changes.new_wards.push(another);
     let mut tx = desk.store.write().await.unwrap();
-    let failed = save::save(tx.as_mut(), (&Hospital::default(), &changes), &[], desk.setting()).await;
+    let failed = save::save(tx.as_mut(), &changes, (&[], &undo::Kept::Nothing), desk.setting()).await;
     assert!(matches!(failed, Err(store::Error::Duplicate("code"))), "{failed:?}");
     drop(tx);
     assert_eq!(desk.hospital().await, Hospital::default());
@@ -883,4 +883,29 @@ async fn a_line_that_is_there_twice_is_told_with_all_else_that_is_wrong_with_it(
             assert!(there, "{words}: {problems:#?}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_changed_between_the_look_and_the_save_is_looked_at_first() {
+    let desk = Desk::new().await;
+    desk.set_up(&[file("wards.csv", "code,name\nW07,Ward 7\n")]).await;
+    let files = [file("wards.csv", "code,name\nW07,Ward 7 Older People\n")];
+    let mut reader = desk.store.read().await.unwrap();
+    let looked = look(reader.as_mut(), read(&files, Answers::default()), desk.setting()).await.unwrap();
+    drop(reader);
+    let event = |what| store::NewEvent::new(store::Subject::Hospital, Actor::Operator(None), NOW, what);
+    let mut tx = desk.store.write().await.unwrap();
+    tx.append_event(&event(Logged::AlertsOn)).await.unwrap();
+    assert!(looked.holds(tx.as_mut()).await.unwrap(), "what happens all day leaves the lists as they are");
+    tx.commit().await.unwrap();
+
+    // Somebody else gives the ward a number meanwhile.
+    desk.set_up(&[file("wards.csv", "code,name,phone\nW07,Ward 7,4307\n")]).await;
+    let mut tx = desk.store.write().await.unwrap();
+    assert!(!looked.holds(tx.as_mut()).await.unwrap());
+    let outcome = looked.save(tx.as_mut(), desk.setting()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(outcome.is_sound(), "{outcome:?}");
+    let ward = desk.hospital().await.wards.swap_remove(0);
+    assert_eq!((ward.name.as_str(), ward.phone.as_deref()), ("Ward 7 Older People", Some("4307")));
 }

@@ -1,8 +1,14 @@
 //! Taking the last import back, while nothing depends on it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    io::{self, Write},
+    time::Duration,
+};
 
+use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD};
 use domain::{GrantId, Logged, PersonId, Shift, text::isolated};
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use store::{LastImport, LoggedEvent, NewEvent, Person, Subject, Tx, UseOf, Used, set_lasting_roles};
 
 use super::{
@@ -17,17 +23,56 @@ use super::{
 /// The most that is kept of an import, in bytes. A hospital of 500 wards and 4,000 people is 2 MB.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
+/// How long an import can be taken back: a wrong file is noticed within a roster's fortnight. What is kept of it goes then.
+pub const UNDO_FOR: Duration = Duration::from_hours(14 * 24);
+
 /// Each row that is removed has the database look through requests, offers and sign-ins for who refers to it. More than so many rows
 /// of removed ones and events together would hold up whoever asks, for seconds.
 const MOST_LOOKED_THROUGH: i64 = 50_000_000;
 
-/// Keeps what an import did, in place of the one before. One that changes nothing leaves that as it is. `event` is the import's.
-pub(super) async fn keep(tx: &mut dyn Tx, steps: &Steps, event: i64) -> store::Result<()> {
-    if steps.is_nothing() {
-        return Ok(());
+/// What an import does, as it is kept.
+#[derive(Debug)]
+pub(super) enum Kept {
+    Nothing,
+    /// More than is kept.
+    TooMuch,
+    Packed(String),
+}
+
+impl Kept {
+    pub(super) fn of(steps: &Steps) -> Self {
+        if steps.is_nothing() {
+            return Self::Nothing;
+        }
+        let text = serde_json::to_string(steps).ok().filter(|text| text.len() <= MOST_BYTES);
+        text.and_then(|text| pack(&text).ok()).map_or(Self::TooMuch, Self::Packed)
     }
-    let text = serde_json::to_string(steps).ok().filter(|text| text.len() <= MOST_BYTES);
-    tx.put_last_import(event, text.as_deref()).await
+
+    /// Keeps it in place of the import before. One that changes nothing leaves that as it is. `event` is the import's.
+    pub(super) async fn keep(&self, tx: &mut dyn Tx, event: i64) -> store::Result<()> {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::TooMuch => tx.put_last_import(event, None).await,
+            Self::Packed(text) => tx.put_last_import(event, Some(text)).await,
+        }
+    }
+}
+
+/// Before what is packed: JSON begins otherwise.
+const PACKED: &str = "deflate:";
+
+/// A tenth of the text: what is written holds up whoever asks.
+fn pack(text: &str) -> io::Result<String> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(text.as_bytes())?;
+    Ok(PACKED.to_owned() + &BASE64_STANDARD_NO_PAD.encode(packed.finish()?))
+}
+
+/// None if it was packed otherwise. A version before this one kept it as it was.
+fn unpack(text: &str) -> Option<Steps> {
+    let Some(packed) = text.strip_prefix(PACKED) else { return serde_json::from_str(text).ok() };
+    let packed = BASE64_STANDARD_NO_PAD.decode(packed).ok()?;
+    serde_json::from_reader(io::BufReader::new(DeflateDecoder::new(packed.as_slice()))).ok()
 }
 
 /// The last import, and what taking it back would do, or has done.
@@ -81,8 +126,8 @@ struct Way {
 /// With the way; none where nothing is kept of what the import did.
 async fn look(tx: &mut dyn Tx, setting: Setting<'_>) -> store::Result<Option<(TakenBack, Option<Way>)>> {
     let Some(LastImport { event, steps }) = tx.last_import().await? else { return Ok(None) };
-    let steps = match steps.as_deref().map(serde_json::from_str::<Steps>) {
-        Some(Ok(steps)) => steps,
+    let steps = match steps.as_deref().map(unpack) {
+        Some(Some(steps)) => steps,
         unread => {
             let why = match unread {
                 Some(_) => "Another version of Elbow made it, and this one cannot read how.",

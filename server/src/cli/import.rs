@@ -70,8 +70,9 @@ pub(super) async fn run(
     let outcome = if dry_run {
         import::preview(store.read().await?.as_mut(), reading, setting).await?
     } else {
+        let looked = import::look(store.read().await?.as_mut(), reading, setting).await?;
         let mut tx = store.write().await?;
-        let outcome = import::run(tx.as_mut(), reading, setting).await?;
+        let outcome = looked.save(tx.as_mut(), setting).await?;
         if outcome.is_sound() {
             tx.commit().await?;
         }

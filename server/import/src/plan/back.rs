@@ -235,17 +235,21 @@ impl Steps {
             changes_of_tag,
         );
         since.extend(draft.people_since(self));
+        let names = draft.names();
         let there: HashMap<_, Shift> = now.shifts.iter().map(|shift| (key_of_shift(shift), *shift)).collect();
         for step in &self.shifts {
             let Some(shift) = step.after.or(step.before) else { continue };
             if there.get(&key_of_shift(&shift)).copied() != step.after {
-                since.push(Stays::new(draft.named(&shift), "This shift was changed since."));
+                since.push(Stays::new(draft.named(&names, &shift), "This shift was changed since."));
             } else if shift.starts_at <= setting.now {
-                since.push(Stays::new(draft.named(&shift), "This shift has begun."));
+                since.push(Stays::new(draft.named(&names, &shift), "This shift has begun."));
             }
         }
         since.extend(self.overlapping(&there).map(|shift| {
-            Stays::new(draft.named(shift), "It would be beside another shift of theirs that was added since.")
+            Stays::new(
+                draft.named(&names, shift),
+                "It would be beside another shift of theirs that was added since.",
+            )
         }));
         let link = |link: &Link| (link.from, link.to, link.kind, link.seconds, link.step_free);
         if self.links.as_ref().is_some_and(|(_, after)| !are_same(after, &now.links, link)) {
@@ -439,11 +443,14 @@ impl Draft<'_> {
 
     fn shifts_back(&self, steps: &Steps) -> Summary {
         let mut summary = Summary::of(Kind::Shifts);
+        let names = self.names();
         for step in &steps.shifts {
             match (&step.before, &step.after) {
-                (Some(before), Some(after)) => summary.changed.push(self.change_of_shift(after, before)),
-                (None, Some(added)) => summary.removed.push(self.named(added)),
-                (Some(removed), None) => summary.added.push(self.named(removed)),
+                (Some(before), Some(after)) => {
+                    summary.changed.push(self.change_of_shift(&names, after, before))
+                }
+                (None, Some(added)) => summary.removed.push(self.named(&names, added)),
+                (Some(removed), None) => summary.added.push(self.named(&names, removed)),
                 (None, None) => {}
             }
         }

@@ -65,6 +65,7 @@ impl Draft<'_> {
     /// back; those that have begun are history.
     fn roster(&mut self, shifts: Vec<Shift>) -> Summary {
         let mut summary = Summary::of(Kind::Shifts);
+        let names = self.names();
         let mut known: HashMap<(PersonId, Timestamp), Shift> =
             self.before.shifts.iter().map(|shift| ((shift.person, shift.starts_at), *shift)).collect();
         let covered = shifts.iter().map(|shift| shift.starts_at).min()
@@ -76,9 +77,9 @@ impl Draft<'_> {
                     continue;
                 }
                 Some(known) => {
-                    summary.changed.push(self.change_of_shift(&known, &shift));
+                    summary.changed.push(self.change_of_shift(&names, &known, &shift));
                 }
-                None => summary.added.push(self.named(&shift)),
+                None => summary.added.push(self.named(&names, &shift)),
             }
             self.changes.shifts.push(shift);
         }
@@ -87,7 +88,7 @@ impl Draft<'_> {
             .filter(|shift| covered.contains(&Some(shift.starts_at)) && shift.starts_at > self.setting.now)
             .collect();
         gone.sort_unstable_by_key(|shift| (shift.starts_at, shift.person));
-        summary.removed = gone.iter().map(|shift| self.named(shift)).collect();
+        summary.removed = gone.iter().map(|shift| self.named(&names, shift)).collect();
         self.changes.removed_shifts = gone;
         summary
     }
@@ -183,22 +184,28 @@ impl Draft<'_> {
         people
     }
 
-    pub(super) fn change_of_shift(&self, before: &Shift, after: &Shift) -> Change {
+    /// Of everybody who is there, or comes with the files.
+    pub(super) fn names(&self) -> HashMap<PersonId, String> {
+        self.after.people.iter().map(|member| (member.person.id, member.person.name.clone())).collect()
+    }
+
+    pub(super) fn change_of_shift(
+        &self,
+        names: &HashMap<PersonId, String>,
+        before: &Shift,
+        after: &Shift,
+    ) -> Change {
         let end = |shift: &Shift| {
             Some(zoned(shift.ends_at, self.setting.zone).strftime("%-d %b %H:%M").to_string())
         };
-        Change { name: self.named(after), fields: differences([("ends", end(before), end(after))]) }
+        Change { name: self.named(names, after), fields: differences([("ends", end(before), end(after))]) }
     }
 
     /// `Sam Example, 20 Nov 07:30`.
-    pub(super) fn named(&self, shift: &Shift) -> String {
-        let name = self.after.people.iter().find(|member| member.person.id == shift.person);
+    pub(super) fn named(&self, names: &HashMap<PersonId, String>, shift: &Shift) -> String {
+        let name = names.get(&shift.person).map_or("?", String::as_str);
         let start = zoned(shift.starts_at, self.setting.zone);
-        format!(
-            "{}, {}",
-            isolated(name.map_or("?", |member| &member.person.name)),
-            start.strftime("%-d %b %H:%M")
-        )
+        format!("{}, {}", isolated(name), start.strftime("%-d %b %H:%M"))
     }
 }
 

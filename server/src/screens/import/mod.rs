@@ -154,8 +154,11 @@ pub(crate) async fn save(
     let reading = read(&upload).await?;
     let trust = &sources.trust.now().values.trust_name;
     let setting = setting(&sources, trust, &visit)?;
+    let mut reader = core.store.read().await?;
+    let looked = import::look(reader.as_mut(), reading, setting).await?;
+    drop(reader);
     let mut tx = core.write().await?;
-    let outcome = import::run(tx.as_mut(), reading, setting).await?;
+    let outcome = looked.save(tx.as_mut(), setting).await?;
     if outcome.is_sound() {
         tx.commit_quietly().await?;
         taken.saved();
