@@ -69,6 +69,7 @@ impl Trust {
         let now = self.now();
         Says {
             rotation,
+            trust_name: Some(now.values.trust_name.clone()),
             ward_name: ward.name.clone(),
             desk_phone: now.values.desk_phone.clone(),
             emergency_phone: now.values.emergency_phone.clone(),

@@ -164,6 +164,11 @@ pub enum Logged {
         ward: WardId,
         copies: u32,
     },
+    /// They had been counted, and were not printed, or not so many.
+    PostersUncounted {
+        what: PosterKind,
+        copies: u32,
+    },
 
     // About the hospital.
     PolicySet {

@@ -58,6 +58,8 @@ pub struct UnknownPosterKind;
 pub struct Says {
     /// Rotation of the ward's link.
     pub rotation: u32,
+    /// None of what was counted before this was kept: nothing is known of it.
+    pub trust_name: Option<String>,
     pub ward_name: String,
     pub desk_phone: String,
     pub emergency_phone: String,
@@ -73,6 +75,7 @@ pub enum Outdated {
     Address,
     Phone,
     WardName,
+    TrustName,
 }
 
 impl Says {
@@ -84,6 +87,7 @@ impl Says {
             (self.address != now.address, Outdated::Address),
             (phones(self) != phones(now), Outdated::Phone),
             (self.ward_name != now.ward_name, Outdated::WardName),
+            (self.trust_name.is_some() && self.trust_name != now.trust_name, Outdated::TrustName),
         ]
         .into_iter()
         .filter_map(|(is_so, what)| is_so.then_some(what))
@@ -117,6 +121,7 @@ mod tests {
     fn what_changed_since_it_was_printed_is_told_the_worst_first() {
         let printed = Says {
             rotation: 3,
+            trust_name: Some("Testwell NHS Trust".to_owned()),
             ward_name: "Ward 7".to_owned(),
             desk_phone: "5000".to_owned(),
             emergency_phone: "2222".to_owned(),
@@ -127,6 +132,10 @@ mod tests {
         assert_eq!(printed.outdated(&now), [Outdated::Link, Outdated::Phone]);
         let now = Says { ward_name: "Stroke".to_owned(), address: String::new(), ..printed.clone() };
         assert_eq!(printed.outdated(&now), [Outdated::Address, Outdated::WardName]);
+        let now = Says { trust_name: Some("Testwell and Riverside".to_owned()), ..printed.clone() };
+        assert_eq!(printed.outdated(&now), [Outdated::TrustName]);
+        let before_it_was_kept = Says { trust_name: None, ..printed };
+        assert!(before_it_was_kept.outdated(&now).is_empty());
     }
 
     #[test]

@@ -49,7 +49,7 @@ use app::{
         people::{Namesake, PeoplePage, PersonForm, PersonFormPage, PersonRow as PeopleRow, SignsIn},
         places::{self, EntryField, EntryForm, EntryInput, EntryPage, EntryRow},
         policy::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet},
-        posters::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
+        posters::{CountRow, PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
         problem::ProblemPage,
         question::QuestionPage,
         rehearse::{
@@ -1231,6 +1231,13 @@ pub(crate) fn posters() -> PostersPage {
             print: Some(s("/setup/posters/print?wards=w7&what=poster")),
             shown: s("p1"),
         }],
+        counts: vec![CountRow {
+            count: s("1 p0 poster"),
+            when: ago(20),
+            who: s(NAMES[0]),
+            copies: s("200 posters"),
+            wards: s("Ward 7"),
+        }],
         errors: vec![error("what", "Choose what to print")],
         notice: Some(s("The link of Ward 7 has changed. Print a new poster.")),
     }
@@ -1568,6 +1575,7 @@ pub(crate) fn import_undo(can: bool) -> UndoPage {
     let stays = |name: &str, why: &str| Stays { name: s(name), why: s(why) };
     let level = |column, before, after| ImportField { column: s(column), before, after };
     UndoPage {
+        until: s("4 Dec, 10:42"),
         time: s("20 Nov, 10:42"),
         who: s("Robin Fixture"),
         changes: vec![

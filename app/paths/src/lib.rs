@@ -131,6 +131,7 @@ addresses! {
     REVOKE, revoke(device) = "/setup/devices/{device}/revoke";
     POSTERS = "/setup/posters";
     PRINT_POSTERS = "/setup/posters/print";
+    UNCOUNT_POSTERS = "/setup/posters/uncount";
     REPLACED_POSTERS, replaced_posters(ward) = "/setup/posters/{ward}/replaced";
     PEOPLE = "/admin/people";
     NEW_PERSON = "/admin/people/new";

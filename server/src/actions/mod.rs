@@ -14,6 +14,7 @@ mod ending;
 pub mod entries;
 mod follow_ups;
 mod grants;
+mod imports;
 mod issue_links;
 mod known_issues;
 mod once;
@@ -57,7 +58,7 @@ pub use self::{
         Invited, MadeLink, NewAdministrator, change_password, invite_first_administrator, look_up_invited,
         make_password_link, set_password_by_link, set_up_first_administrator, username_for_password,
     },
-    posters::{CountedPosters, NewPosters, count_posters, replace_posters},
+    posters::{Count, CountedPosters, NewPosters, count_posters, replace_posters, uncount_posters},
     sessions::{end_session, end_sessions},
     settings::{begin_test_call, make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
     sign_in::{
@@ -72,6 +73,7 @@ pub(crate) use self::{
     ask::{ask, asked_from, sorted_by_issue},
     audit::note_repeated,
     grants::end_shifts_without_role,
+    imports::forget_old_import,
     passing::help_in_passing,
     posters::{mark, posters_of_link},
     tickets::{given_back, is_set_by_lead},

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Logged, PersonId, PosterId, PosterKind, Ward, WardId,
+    Logged, PersonId, PosterId, PosterKind, Timestamp, Ward, WardId,
     poster::{Printed, Says, copies},
 };
 use ground::links;
@@ -38,8 +38,9 @@ const OF_WORDS: usize = 8;
 
 /// Tells which ward's paper it is, and what it says from anything else that it may say. Short: a form has hundreds.
 pub(crate) fn mark(ward: WardId, says: &Says) -> String {
-    let Says { rotation, ward_name, desk_phone, emergency_phone, address } = says;
-    let said = format!("{rotation}\n{ward_name}\n{desk_phone}\n{emergency_phone}\n{address}");
+    let Says { rotation, trust_name, ward_name, desk_phone, emergency_phone, address } = says;
+    let trust_name = trust_name.as_deref().unwrap_or_default();
+    let said = format!("{rotation}\n{trust_name}\n{ward_name}\n{desk_phone}\n{emergency_phone}\n{address}");
     mark_of(ward) + &digest(&said, OF_WORDS)
 }
 
@@ -99,6 +100,46 @@ pub async fn count_posters(
     tx.append_event(&event(core, Subject::Hospital, Some(by), printed)).await?;
     tx.commit_made(all, now).await?;
     Ok(CountedPosters { copies: all, changed })
+}
+
+/// Those that somebody has counted at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Count {
+    pub at: Timestamp,
+    pub by: PersonId,
+    pub kind: PosterKind,
+}
+
+impl Count {
+    pub const fn of(printed: &Printed) -> Self {
+        Self { at: printed.at, by: printed.by, kind: printed.kind }
+    }
+
+    /// As a form names it.
+    #[must_use]
+    pub fn named(&self) -> String {
+        format!("{} {} {}", self.at.as_millis(), self.by, self.kind.as_str())
+    }
+}
+
+/// Takes a count back: they were not printed, or not so many. Says how many it was; none if none of them is counted any more. What was
+/// taken down of them before stays so.
+pub async fn uncount_posters(core: &Core, count: &str, by: PersonId) -> Result<Option<u32>, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let mut posters = tx.list_posters().await?;
+    posters.retain(|printed| Count::of(printed).named() == count);
+    let Some(first) = posters.first() else {
+        tx.commit_quietly().await?;
+        return Ok(None);
+    };
+    let uncounted = Logged::PostersUncounted { what: first.kind, copies: copies(&posters) };
+    for printed in &posters {
+        tx.take_posters_down(printed.id, by, now).await?;
+    }
+    tx.append_event(&event(core, Subject::Hospital, Some(by), uncounted)).await?;
+    tx.commit().await?;
+    Ok(Some(copies(&posters)))
 }
 
 /// Newer ones are up in their place. What of `shown` was taken down before, or hangs elsewhere, is left alone.

@@ -50,6 +50,9 @@ impl Done {
             "posters_printed" => {
                 self.about.parse().ok().map(|copies: u32| texts().done_posters_printed(copies))
             }
+            "posters_uncounted" => {
+                self.about.parse().ok().map(|copies: u32| texts().done_posters_uncounted(copies))
+            }
             "posters_replaced" => self.ward(tx).await?.map(|ward| texts().done_posters_replaced(ward)),
             "posters_down" => {
                 let gone = self.gone_ward(tx).await?;

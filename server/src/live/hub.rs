@@ -287,6 +287,7 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::CallTested { .. }
         | Logged::PostersPrinted { .. }
         | Logged::PostersTakenDown { .. }
+        | Logged::PostersUncounted { .. }
         | Logged::DecisionLogged { .. }
         | Logged::DecisionCorrected { .. }
         | Logged::SortedByIssue { .. }

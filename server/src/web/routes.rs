@@ -201,6 +201,7 @@ fn setting_up(routes: Routes) -> Routes {
         .get(paths::PRINT_POSTERS, Administer, posters::print)
         .post(paths::PRINT_POSTERS, Administer, posters::printed)
         .post(paths::REPLACED_POSTERS, Administer, posters::replaced)
+        .post(paths::UNCOUNT_POSTERS, Administer, posters::uncount)
         .get(paths::PEOPLE, Configure, people::page)
         .post(paths::PEOPLE, Configure, people::add)
         .get(paths::NEW_PERSON, Configure, people::new_page)

@@ -10,6 +10,7 @@ use store::Location;
 use crate::{
     hospital::{Answer, Browser, Hospital, eventually, request},
     setting_up::damage,
+    settings::saved,
 };
 
 const ALL_POSTERS: &str = "/setup/posters/print?wards=all&what=poster";
@@ -246,6 +247,7 @@ async fn before_a_link_changes_it_is_said_what_stops_working_and_afterwards_what
         assert_eq!(replaced.status, 303, "{twice}");
         let again = desk.page(&replaced.location).await;
         assert!(again.says("the new ones of Ward 7 are up"), "{again}");
+        let again = again.part("[aria-labelledby=again]");
         assert!(!again.says("15 posters") && again.says("20 cards for lanyards"), "{again}");
     }
     let question = desk.page(&change).await;
@@ -266,7 +268,7 @@ async fn posters_of_a_ward_that_has_closed_are_listed_until_somebody_has_taken_t
     assert_eq!(admin.says_yes(&format!("/admin/wards/{ward}/end")).await.status, 303);
 
     let page = desk.page("/setup/posters").await;
-    assert_eq!(page.texts("tbody th"), ["Ward 12"]);
+    assert_eq!(page.part("[aria-labelledby=again]").texts("tbody th"), ["Ward 12"]);
     assert!(page.says("3 posters") && page.says("the ward has closed: take them down"), "{page}");
     assert!(!page.leads_to(&format!("/setup/posters/print?wards={ward}&what=poster")), "{page}");
     let shown = page.field("shown").unwrap();
@@ -288,7 +290,7 @@ async fn a_poster_with_an_old_name_is_to_be_printed_again() {
     session.put_ward(&ward).await.unwrap();
     session.commit().await.unwrap();
     let page = desk.page("/setup/posters").await;
-    assert_eq!(page.texts("tbody th"), ["Acute Stroke"]);
+    assert_eq!(page.part("[aria-labelledby=again]").texts("tbody th"), ["Acute Stroke"]);
     assert!(page.says("4 cards for screens") && page.says("the name: it was Ward 12"), "{page}");
     hospital.running.stop().await;
 }
@@ -341,5 +343,44 @@ async fn how_many_were_printed_is_a_number() {
     }
     let nothing = [("wards", "all"), ("what", "poster"), ("copies", "1"), ("seen", "nowhere.x")];
     assert_eq!(desk.post("/setup/posters/print", &nothing).await.status, 409);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_wrong_count_is_taken_back_and_told() {
+    let hospital = Hospital::open().await;
+    let (desk, admin) = (hospital.desk().await, hospital.administrator().await);
+    assert_eq!(prints(&desk, &hospital.ward_7.to_string(), "poster", "20").await.status, 303);
+    hospital.fast_forward(std::time::Duration::from_mins(1));
+    assert_eq!(prints(&desk, "all", "lanyard_card", "90").await.status, 303);
+    let page = desk.page("/setup/posters").await;
+    assert!(page.says("1800 cards for lanyards") && page.says("20 posters"), "{page}");
+    let count = page.field("count").unwrap();
+    assert!(count.ends_with("lanyard_card"), "the latest first: {count}");
+
+    let back = desk.post("/setup/posters/uncount", &[("count", &count)]).await;
+    let page = desk.page(&back.location).await;
+    assert!(page.says("Taken back: 1800 posters or cards are not counted any more."), "{page}");
+    assert!(!page.says("1800 cards for lanyards") && page.says("20 posters"), "{page}");
+    let twice = desk.post("/setup/posters/uncount", &[("count", &count)]).await;
+    assert!(desk.page(&twice.location).await.says("had been taken back already"));
+    let told = admin.page("/admin/audit").await;
+    assert!(told.says("Took back the count of 1800 cards for lanyards"), "{told}");
+    // What stops working is what is left.
+    let change = desk.page(&format!("/setup/wards/{}/rotate-link", hospital.ward_7)).await;
+    assert!(change.says("20 posters") && !change.says("lanyards"), "{change}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn posters_with_the_trusts_old_name_are_to_be_printed_again() {
+    let hospital = Hospital::open_with("trust_name = 'Testwell'").await;
+    let desk = hospital.desk().await;
+    assert_eq!(prints(&desk, &hospital.ward_7.to_string(), "poster", "3").await.status, 303);
+    assert!(!desk.page("/setup/posters").await.says("To print again"));
+    let admin = hospital.administrator().await;
+    saved(&admin, &[("version", "0"), ("trust_name", "Testwell and Riverside")]).await;
+    let page = desk.page("/setup/posters").await;
+    assert!(page.says("To print again") && page.says("the trust’s name: it was Testwell"), "{page}");
     hospital.running.stop().await;
 }

@@ -26,7 +26,7 @@ async fn save(office: &Browser, form: &[(&str, &str)]) -> Answer {
     office.post("/admin/settings", &confirmed).await
 }
 
-async fn saved(office: &Browser, form: &[(&str, &str)]) {
+pub(crate) async fn saved(office: &Browser, form: &[(&str, &str)]) {
     let done = save(office, form).await;
     assert_eq!((done.status, done.location.as_str()), (303, "/admin/settings?done=settings_set"), "{done}");
 }
@@ -50,6 +50,7 @@ async fn a_new_number_of_the_desk_is_on_every_page_at_once_and_can_be_taken_back
         copies: 3,
         says: Says {
             rotation: 0,
+            trust_name: Some("Testwell".to_owned()),
             ward_name: "Ward 7".into(),
             desk_phone: "ext. 5000".into(),
             emergency_phone: "2222".into(),

@@ -4,6 +4,6 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
+    model::{CountRow, PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
     page::{Posters, Print},
 };

@@ -2,7 +2,7 @@
 
 use domain::PosterKind;
 
-use crate::model::{Choice, FieldError, Qr};
+use crate::model::{Choice, FieldError, Moment, Qr};
 
 /// `/setup/posters`: what is to be printed. Leads to `/setup/posters/print?wards=…&what=…`.
 #[derive(Debug, Clone)]
@@ -15,8 +15,23 @@ pub struct PostersPage {
     pub what: String,
     /// What says something that is not so any more.
     pub reprints: Vec<Reprint>,
+    /// What was counted last, the latest first.
+    pub counts: Vec<CountRow>,
     pub errors: Vec<FieldError>,
     pub notice: Option<String>,
+}
+
+/// What somebody has counted at once. Posted to `/setup/posters/uncount` if it was wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountRow {
+    /// For the form.
+    pub count: String,
+    pub when: Moment,
+    pub who: String,
+    /// `14 posters`.
+    pub copies: String,
+    /// The ward, or how many.
+    pub wards: String,
 }
 
 /// Posters, or cards of one kind, of a ward that have to be printed again, or taken down. Posted to `/setup/posters/{ward}/replaced` once that is

@@ -4,11 +4,11 @@ use domain::PosterKind;
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet};
+use super::{CountRow, PostersPage, PrintPage, PrintedForm, Reprint, Sheet};
 use crate::{
     components::{
-        TextInput, Tiles, Tone, button, column, hidden, qr, rich, select, strong, table, text_input, tiles,
-        written,
+        TextInput, Tiles, Tone, button, column, hidden, moment, qr, rich, select, strong, table, text_input,
+        tiles, written,
     },
     model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
@@ -17,7 +17,7 @@ use crate::{
 
 #[component]
 pub fn Posters(shell: Shell, page: PostersPage) -> impl IntoView {
-    let PostersPage { wards, chosen, what, reprints, errors, notice } = page;
+    let PostersPage { wards, chosen, what, reprints, counts, errors, notice } = page;
     let t = texts();
     let head = Head { errors: &errors, here: paths::SETUP, ..Head::still(t.posters_title()) };
     let kinds = PosterKind::ALL.map(|kind| Choice { value: kind.as_str().to_owned(), label: name(kind) });
@@ -34,8 +34,52 @@ pub fn Posters(shell: Shell, page: PostersPage) -> impl IntoView {
             {tiles(kinds, &errors)}
             {button(Tone::Primary, &t.posters_show())}
         </form>
+        {(!counts.is_empty()).then(|| counted(&counts))}
     };
     document(shell, head, content)
+}
+
+/// A wrong number is taken back here, and counted again.
+fn counted(counts: &[CountRow]) -> AnyView {
+    let t = texts();
+    let rows: Vec<_> = counts
+        .iter()
+        .map(|row| {
+            let CountRow { count, when, who, copies, wards } = row.clone();
+            let spoken = format!(" {copies}, {wards}");
+            view! {
+                <tr>
+                    <th scope="row">{copies}</th>
+                    <td data-label=t.posters_for()>{written(&wards)}</td>
+                    <td data-label=t.posters_counted_by()>{written(&who)}</td>
+                    <td data-label=t.posters_counted_at()>{moment(&when)}</td>
+                    <td>
+                        <form method="post" action=paths::UNCOUNT_POSTERS class="app-post app-post--row">
+                            {hidden("count", &count)}
+                            <button class="app-small">
+                                {t.posters_uncount()} <span class="nhsuk-u-visually-hidden">{spoken}</span>
+                            </button>
+                        </form>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    let columns = [
+        t.posters_counted_what(),
+        t.posters_for(),
+        t.posters_counted_by(),
+        t.posters_counted_at(),
+        t.shared_actions(),
+    ];
+    view! {
+        <section aria-labelledby="counted">
+            <h2 class="nhsuk-heading-m" id="counted">{t.posters_counted()}</h2>
+            <p>{t.posters_counted_why()}</p>
+            {table(None, columns.map(column), rows)}
+        </section>
+    }
+    .into_any()
 }
 
 fn to_print_again(reprints: &[Reprint]) -> AnyView {

@@ -46,6 +46,7 @@ audit-kind-device-handed-back = Handset given back
 audit-kind-ward-link-rotated = Ward link changed
 audit-kind-posters-printed = Posters printed
 audit-kind-posters-taken-down = Posters taken down
+audit-kind-posters-uncounted = Counts of posters taken back
 audit-kind-policy-set = Policy changed
 audit-kind-settings-set = Settings changed
 audit-kind-call-tested = Test call sent
@@ -155,6 +156,8 @@ audit-printed-of-ward = Printed { $copies } of { $ward }
 # $copies: the same
 # $wards (Number)
 audit-printed = Printed { $copies } of { $wards } wards
+# $copies: 14 posters
+audit-uncounted = Took back the count of { $copies }
 audit-taken-down = { $copies ->
     [one] Took down 1 poster or card of { $ward }
    *[other] Took down { $copies } posters and cards of { $ward }

@@ -40,6 +40,11 @@ done-posters-printed = { $copies ->
     [one] Counted: 1 poster or card.
    *[other] Counted: { $copies } posters or cards.
 } You will be told here when they have to be printed again.
+done-posters-uncounted = { $copies ->
+    [0] That count had been taken back already.
+    [one] Taken back: 1 poster or card is not counted any more. Count again from the sheets that you have printed.
+   *[other] Taken back: { $copies } posters or cards are not counted any more. Count again from the sheets that you have printed.
+}
 done-posters-replaced = Counted: the new ones of { $ward } are up.
 done-posters-down = Counted: the posters and cards of { $ward } are down.
 done-blocked-device = That device on { $ward } is blocked.

@@ -66,6 +66,18 @@ posters-screen-cards = { $copies ->
    *[other] { $copies } cards for screens
 }
 
+posters-counted = Counted last
+posters-counted-why = Was a number wrong? Take that count back, then count again from the sheets.
+posters-counted-what = How many
+posters-counted-by = Who
+posters-counted-at = When
+posters-uncount = Take back
+# $wards (Number)
+posters-of-wards = { $wards ->
+    [one] 1 ward
+   *[other] { $wards } wards
+}
+
 ## What has to be printed again
 
 posters-again = To print again
@@ -83,4 +95,5 @@ posters-outdated-link = the link: the old ones do not work
 posters-outdated-address = Elbow’s address
 posters-outdated-phone = a phone number
 posters-outdated-name = the name: it was { $name }
+posters-outdated-trust = the trust’s name: it was { $name }
 posters-new-ones = Print new posters

@@ -100,7 +100,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 44] {
+fn kinds() -> [(&'static str, String); 45] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -129,6 +129,7 @@ fn kinds() -> [(&'static str, String); 44] {
         ("ward_link_rotated", t.audit_kind_ward_link_rotated()),
         ("posters_printed", t.audit_kind_posters_printed()),
         ("posters_taken_down", t.audit_kind_posters_taken_down()),
+        ("posters_uncounted", t.audit_kind_posters_uncounted()),
         ("policy_set", t.audit_kind_policy_set()),
         ("settings_set", t.audit_kind_settings_set()),
         ("call_tested", t.audit_kind_call_tested()),
@@ -352,6 +353,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::PostersPrinted { what, copies, wards, ward: of } => {
             printed(copies_in_words(*what, *copies), *wards, of.map(ward))
         }
+        Logged::PostersUncounted { what, copies } => t.audit_uncounted(copies_in_words(*what, *copies)),
         Logged::PostersTakenDown { ward: id, copies } => t.audit_taken_down(*copies, ward(*id)),
         Logged::PolicySet { version } => match event.actor {
             Actor::Operator(_) => t.audit_set_policy_as_decided(*version, about),

@@ -96,6 +96,19 @@ pub(crate) async fn printed(
     }
 }
 
+/// They were not printed, or not so many: whoever counts again says how many.
+pub(crate) async fn uncount(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let uncounted = actions::uncount_posters(&sources.core, form.get("count"), visit.person_id()?).await?;
+    // Twice, or from an old page: it is as they want it.
+    let copies = uncounted.unwrap_or_default();
+    let to = format!("{}?done=posters_uncounted&about={copies}", paths::POSTERS);
+    Ok(Redirect::to(&to).into_response())
+}
+
 /// Newer ones are up in place of those that were shown.
 pub(crate) async fn replaced(
     State(sources): State<Sources>,

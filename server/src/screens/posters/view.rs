@@ -4,7 +4,7 @@ use std::{collections::HashMap, iter};
 
 use app::{
     model::{Choice, FieldError},
-    screens::posters::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
+    screens::posters::{CountRow, PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
     words::{isolated, list},
 };
 use domain::{
@@ -16,10 +16,10 @@ use store::{NamePlace, Tx};
 use texts::texts;
 
 use crate::{
-    actions::mark,
+    actions::{Count, mark},
     http::Problem,
     kept::Directory,
-    view::{Sources, day_in_words, posters::copies_in_words, qr},
+    view::{Sources, day_in_words, moment, posters::copies_in_words, qr},
 };
 
 /// What an address asks for: `?wards=all&what=poster`; an id is that of a ward or a zone.
@@ -53,9 +53,36 @@ pub(crate) async fn posters_page(
         chosen,
         what,
         reprints: reprints(sources, tx, &directory).await?,
+        counts: counts(sources, &tx.list_posters().await?, &directory),
         errors: Vec::new(),
         notice: None,
     })
+}
+
+/// Older ones nobody corrects any more.
+const COUNTS: usize = 10;
+
+fn counts(sources: &Sources, printed: &[Printed], directory: &Directory) -> Vec<CountRow> {
+    let mut counts: Vec<(Count, Vec<&Printed>)> = Vec::new();
+    for printed in printed.iter().rev() {
+        let count = Count::of(printed);
+        match counts.iter().position(|(known, _)| *known == count) {
+            Some(place) => counts[place].1.push(printed),
+            None if counts.len() < COUNTS => counts.push((count, vec![printed])),
+            None => {}
+        }
+    }
+    let row = |(count, printed): (Count, Vec<&Printed>)| CountRow {
+        count: count.named(),
+        when: moment(sources, count.at),
+        who: directory.person_name(count.by),
+        copies: copies_in_words(count.kind, copies(printed.iter().copied())),
+        wards: match printed.as_slice() {
+            [only] => directory.ward_name(only.ward),
+            several => texts().posters_of_wards(several.len()),
+        },
+    };
+    counts.into_iter().map(row).collect()
 }
 
 /// By site, level and code, as somebody walks who puts them up.
@@ -95,6 +122,8 @@ fn reprint(ward: &Ward, kind: PosterKind, old: &[&Printed], now: Option<&Says>) 
                 Outdated::Link => texts().posters_outdated_link(),
                 Outdated::Address => texts().posters_outdated_address(),
                 Outdated::Phone => texts().posters_outdated_phone(),
+                Outdated::TrustName => texts()
+                    .posters_outdated_trust(isolated(printed.says.trust_name.as_deref().unwrap_or_default())),
                 Outdated::WardName => texts().posters_outdated_name(isolated(&printed.says.ward_name)),
             };
             if !why.contains(&words) {

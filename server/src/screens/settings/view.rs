@@ -329,6 +329,7 @@ fn on_paper(key: Key, before: &Held, printed: &[Printed]) -> String {
     let has_it = |one: &&Printed| match key {
         Key::DeskPhone => one.says.desk_phone == before.values.desk_phone,
         Key::EmergencyPhone => one.says.emergency_phone == before.values.emergency_phone,
+        Key::TrustName => one.says.trust_name.as_ref() == Some(&before.values.trust_name),
         _ => false,
     };
     posters_in_words(&printed.iter().filter(has_it).cloned().collect::<Vec<_>>())

@@ -20,8 +20,8 @@ impl Posters for SqlSession {
         let sql = query(
             "insert into poster
                  (id, ward, kind, copies, link_rotation, ward_name, desk_phone, emergency_phone, address,
-                  printed_at, printed_by)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                  printed_at, printed_by, trust_name)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         )
         .with(id)
         .with(ward)
@@ -33,7 +33,8 @@ impl Posters for SqlSession {
         .with(&says.emergency_phone)
         .with(&says.address)
         .with(at)
-        .with(by);
+        .with(by)
+        .with(&says.trust_name);
         self.run(sql).await.map(drop)
     }
 
@@ -59,6 +60,7 @@ pub(super) fn printed(row: &Row) -> Result<Printed> {
         copies: fields.get("copies")?,
         says: Says {
             rotation: fields.get("link_rotation")?,
+            trust_name: fields.get("trust_name")?,
             ward_name: fields.get("ward_name")?,
             desk_phone: fields.get("desk_phone")?,
             emergency_phone: fields.get("emergency_phone")?,

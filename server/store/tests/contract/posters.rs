@@ -20,6 +20,7 @@ pub(crate) async fn posters_hang_until_somebody_takes_them_down(engine: &dyn Eng
         copies,
         says: Says {
             rotation,
+            trust_name: (rotation > 0).then(|| "Testwell".to_owned()),
             ward_name: "Maple".to_owned(),
             desk_phone: "ext. 5000".to_owned(),
             emergency_phone: "2222".to_owned(),
