@@ -45,6 +45,7 @@ pub(crate) async fn run(asked: Watch, shutdown: CancellationToken) {
             tokio::time::sleep(EVERY).await;
             actions::note_repeated(&asked.core, &asked.limits, false).await;
             actions::end_shifts_without_role(&asked.core).await;
+            actions::forget_old_import(&asked.core).await;
             asked.uploads.purge(asked.core.now());
             let found = seen.look(&asked).await.unwrap_or_else(|error| {
                 vec![format!("The standing check could not read the database: {error}")]

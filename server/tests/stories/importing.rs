@@ -1,8 +1,10 @@
 //! Files that leave something open: what an administrator is asked, and what comes of the answers.
 
+use std::time::Duration;
+
 use crate::{
     gate::elbow,
-    hospital::{Browser, Hospital, request},
+    hospital::{Browser, Hospital, eventually, request},
     setting_up::{key, upload, upload_of},
 };
 
@@ -227,6 +229,27 @@ async fn the_last_import_is_taken_back_until_somebody_asks_from_its_ward() {
         lists.says("Discharge Lounge") && lists.says("Ward 12 East"),
         "nothing is half taken back: {lists}"
     );
+}
+
+#[tokio::test]
+async fn what_is_kept_of_an_import_goes_after_a_fortnight() {
+    let hospital = Hospital::open().await;
+    import(&hospital.administrator().await, "code,name\nW31,Ward 31 Discharge Lounge\n").await;
+    let day = Duration::from_hours(24);
+    hospital.fast_forward(13 * day);
+    let question = hospital.administrator().await.page("/admin/import/undo").await;
+    assert!(question.says("You can do this until 16 Mar"), "{question}");
+    hospital.fast_forward(2 * day);
+    let core = &hospital.running.core;
+    eventually("what is kept of it to go", async || {
+        let kept = core.store.read().await.unwrap().last_import().await.unwrap();
+        kept.is_none().then_some(())
+    })
+    .await;
+    let desk = hospital.administrator().await;
+    assert!(!desk.page("/admin").await.leads_to("/admin/import/undo"));
+    assert!(desk.page("/admin/wards").await.says("Discharge Lounge"));
+    hospital.running.stop().await;
 }
 
 #[tokio::test]

@@ -88,6 +88,8 @@ pub struct ImportField {
 pub struct UndoPage {
     /// When it was: `20 Nov, 10:42`.
     pub time: String,
+    /// Until when it can be taken back.
+    pub until: String,
     /// Whose it was.
     pub who: String,
     /// What is as before afterwards, list by list.

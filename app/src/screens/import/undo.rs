@@ -16,7 +16,7 @@ use crate::{
 
 #[component]
 pub fn Undo(shell: Shell, page: UndoPage) -> impl IntoView {
-    let UndoPage { time, who, changes, stays, import, errors } = page;
+    let UndoPage { time, until, who, changes, stays, import, errors } = page;
     let t = texts();
     let can = stays.is_empty();
     let title = if can { t.import_undo(time.as_str()) } else { t.import_undo_not(time.as_str()) };
@@ -40,6 +40,7 @@ pub fn Undo(shell: Shell, page: UndoPage) -> impl IntoView {
     let form = can.then(|| {
         view! {
             <form method="post" action=paths::UNDO_IMPORT class="app-post">
+                <p>{t.import_undo_until(until)}</p>
                 {hidden("import", &import)}
                 {button(Tone::Warning, &t.import_undo_do())}
             </form>

@@ -65,6 +65,8 @@ import-undo = Take back the import of { $time }?
 # $who: the name of a person, or “Command line”
 import-undo-whose = Imported by: { $who }
 import-undo-why = Everything will be as it was before that import. Requests and what people did stay as they are.
+# $time: 4 Dec, 10:42
+import-undo-until = You can do this until { $time }. Then what Elbow keeps for it is deleted.
 import-undo-do = Take it back
 import-undo-brought = Brought back: { $entries }
 import-undo-after = After taking it back

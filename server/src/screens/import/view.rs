@@ -8,7 +8,9 @@ use app::{
     },
     words::isolated,
 };
-use import::{Change, Field, Heading, Kind, Likeness, Meant, Outcome, Problem, Summary, TakenBack, Upload};
+use import::{
+    Change, Field, Heading, Kind, Likeness, Meant, Outcome, Problem, Summary, TakenBack, UNDO_FOR, Upload,
+};
 use store::HeadingSaid;
 use texts::texts;
 
@@ -65,6 +67,7 @@ pub(super) fn undo_page(
     let TakenBack { event, summaries, stays } = taken;
     UndoPage {
         time: moment(sources, event.at).clock,
+        until: moment(sources, event.at + UNDO_FOR).clock,
         who: who(directory, &event),
         changes: summaries.into_iter().map(changes_of_file).collect(),
         stays: stays.into_iter().map(|import::Stays { name, why }| Stays { name, why }).collect(),
