@@ -243,11 +243,21 @@ pub(super) async fn board_then(tx: &mut dyn Tx, page: &BoardPage) -> store::Resu
 
 /// Whom an alarm is about is nobody's to know later.
 fn without_names(alarm: &str, names: &[String]) -> String {
-    if names.iter().any(|name| alarm.contains(name.as_str())) {
+    if names.iter().any(|name| is_named_in(alarm, name)) {
         texts().decisions_board_alarm_of_somebody()
     } else {
         alarm.to_owned()
     }
+}
+
+/// Whether a name stands in a sentence as a whole: “Al” is not in “alarm”.
+fn is_named_in(sentence: &str, name: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    sentence.match_indices(name).any(|(at, _)| {
+        let before = sentence[..at].chars().next_back();
+        let after = sentence[at + name.len()..].chars().next();
+        !name.is_empty() && !is_letter(before) && !is_letter(after)
+    })
 }
 
 fn waiting_then(ticket: &BoardTicket) -> Option<WaitingThen> {
@@ -328,5 +338,10 @@ mod tests {
         let guessed = without_names("The account of Noor Dummy is being guessed", &names);
         assert_eq!(guessed, texts().decisions_board_alarm_of_somebody());
         assert_eq!(without_names("There is a gap in the log", &names), "There is a gap in the log");
+        let names = ["The".to_owned(), "Al".to_owned(), String::new()];
+        let alarm = "Alerts are not sent: there is no contact";
+        assert_eq!(without_names(alarm, &names), alarm, "a name is a word, and not a part of one");
+        let isolated = "The account of \u{2068}Al\u{2069} is being guessed";
+        assert_eq!(without_names(isolated, &names), texts().decisions_board_alarm_of_somebody());
     }
 }
