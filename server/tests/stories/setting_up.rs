@@ -375,6 +375,13 @@ async fn every_list_its_template_and_its_file_are_there() {
             assert!(file.headers["content-disposition"].to_str().unwrap().contains(&format!("{list}.csv")));
         }
     }
+    let core = &hospital.running.core;
+    let (starts_at, ends_at) = (core.now(), core.now() + Duration::from_hours(8));
+    let mut session = core.store.write().await.unwrap();
+    session.put_shift(&domain::Shift { person: hospital.asha, starts_at, ends_at }).await.unwrap();
+    session.commit().await.unwrap();
+    let shifts = desk.page("/admin/lists/shifts").await;
+    assert_eq!(shifts.texts("thead th"), ["Person", "From", "To"], "named for people: {shifts}");
     assert_eq!(desk.get("/admin/files/secrets.csv").await.status, 404);
     assert_eq!(desk.get("/admin/lists/nothing").await.status, 404);
 }

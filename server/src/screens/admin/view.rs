@@ -15,6 +15,7 @@ use texts::texts;
 
 use crate::{
     kept::Ways,
+    screens::places::view::field_label,
     view::{Sources, moment, paging::Asked},
 };
 
@@ -75,12 +76,23 @@ pub(crate) async fn list_page(
     Ok(ListPage {
         title: name(kind),
         about: about(kind),
-        columns: columns.iter().map(|column| column.replace('_', " ")).collect(),
+        columns: columns.iter().map(|column| column_label(column)).collect(),
         found: asked.found(&path, &part),
         rows: part.rows,
         path,
         csv: Some(paths::list_file(&kind.file_name())),
     })
+}
+
+/// What a column of a list is called, as the page has it on which one entry is changed.
+fn column_label(column: &str) -> String {
+    let t = texts();
+    match column {
+        "person" => t.admin_person(),
+        "starts" => t.roster_starts(),
+        "ends" => t.roster_ends(),
+        column => field_label(column),
+    }
 }
 
 /// What arrivals have shown beside what was thought before, by the names of the wards: an order that a new arrival does not change.
