@@ -127,7 +127,10 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
     let hospital = Hospital::open().await;
     let office = hospital.administrator().await;
     let first = office.page("/admin/policy").await;
-    assert!(first.says("The default policy is in use") && first.says("hedge_after_seconds"), "{first}");
+    assert!(
+        first.says("The rules that Elbow comes with are in use") && first.says("hedge_after_seconds"),
+        "{first}"
+    );
 
     let endless = "[[deadlines.ladder.p1]]\nafter_seconds = 9223372036854775807\nmeasures = []";
     for address in ["/admin/policy", "/admin/policy/preview"] {
