@@ -10,7 +10,7 @@ const floors = [
   "config serving",
   "core limits trust",
   "auth doctor kept nodes second_channel",
-  "actions live view",
+  "actions live scanning view",
   "canary http",
   "engine screens watch",
   "web",

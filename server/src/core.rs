@@ -41,6 +41,7 @@ pub struct Wake {
     pub second_channel: Notify,
     pub calls: Arc<Notify>,
     pub followers: Arc<Hints>,
+    pub surges: Notify,
     /// Something that boards show has changed, and no event says so.
     pub boards: Notify,
 }
@@ -138,5 +139,6 @@ impl Wake {
         self.second_channel.notify_one();
         self.calls.notify_one();
         self.followers.log.notify_one();
+        self.surges.notify_one();
     }
 }

@@ -24,6 +24,7 @@ mod nodes;
 mod observed;
 pub mod policy;
 pub mod rehearsal;
+mod scanning;
 mod screens;
 pub mod second_channel;
 pub mod serving;

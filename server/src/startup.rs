@@ -25,6 +25,7 @@ use crate::{
     nodes,
     observed::Observed,
     policy::PolicyInForce,
+    scanning::{self, Thresholds},
     screens::board::Boards,
     second_channel::{self, Calls, Gateway},
     serving::{Room, Serving},
@@ -199,6 +200,9 @@ impl Startup {
         tasks.spawn(nodes::run(core.clone(), shutdown.clone()));
         let (store, hints) = (Arc::clone(&core.store), Arc::clone(&core.wake.followers));
         tasks.spawn(follower::run(TicketFacts, store, hints, shutdown.clone()));
+        let thresholds = Arc::<Thresholds>::default();
+        let (a_kept, zone, known) = (Arc::clone(&kept), config.time_zone.clone(), Arc::clone(&thresholds));
+        tasks.spawn(scanning::run(core.clone(), a_kept, zone, known, shutdown.clone()));
         tasks.spawn(second_channel::notice(core.clone(), shutdown.clone()));
         if config.canary {
             tasks.spawn(canary::run(core.clone(), Arc::clone(&kept), Arc::clone(&limits), shutdown.clone()));
@@ -224,6 +228,7 @@ impl Startup {
             pages: web::pages(),
             gateway,
             rehearsals: Arc::default(),
+            thresholds,
             uploads,
             shutdown: shutdown.clone(),
         };

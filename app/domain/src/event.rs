@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, Timestamp, WardId,
-    ZoneMode,
+    DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, TicketId, Timestamp,
+    WardId, ZoneMode,
     known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
+    surge::Verdict,
     ticket::{AskedAbout, Happening},
 };
 
@@ -274,6 +275,15 @@ pub enum Logged {
     },
     FollowUpReopened {
         number: u32,
+    },
+    /// More is asked than usual. A surge has the name of its first alarm's ticket.
+    SurgeFound {
+        surge: TicketId,
+    },
+    SurgeJudged {
+        surge: TicketId,
+        #[serde(flatten)]
+        verdict: Verdict,
     },
 }
 

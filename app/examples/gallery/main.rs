@@ -10,7 +10,7 @@ use app::{
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
         finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy, posters,
-        problem, question, rehearse, roster, settings, setup, sign_in, start, ticket, waiting,
+        problem, question, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting,
     },
 };
 use domain::PosterKind;
@@ -134,6 +134,9 @@ fn main() -> io::Result<()> {
         shell(Some(sample::lead())),
         sample::close_together()
     );
+    page!("surges", surges::Surges, shell(Some(sample::lead())), sample::surges());
+    page!("surges-none", surges::Surges, shell(Some(sample::lead())), sample::surges_none());
+    page!("surge", surges::Surge, shell(Some(sample::lead())), sample::surge());
     page!("decisions", decisions::Decisions, shell(Some(sample::lead())), sample::decisions());
     page!("decisions-none", decisions::Decisions, shell(Some(sample::lead())), sample::decisions_none());
     page!("decision-new", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_new());

@@ -64,6 +64,9 @@ use app::{
         setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
         sign_in::{AgainPage, EnrolPage, LandingPage, PinPage, StaffSignInPage},
         start::{StartPage, StartStep, StepState},
+        surges::{
+            SurgeBar, SurgeCard, SurgePage, SurgeRow, SurgeTicketRow, SurgeVerdict, SurgesPage, VerdictForm,
+        },
         ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage},
         waiting::{AboutIssue, WaitingPage},
     },
@@ -839,6 +842,75 @@ pub(crate) fn decision_read() -> DecisionPage {
     DecisionPage { form: None, ticket_links, actions, board: None, corrections, ..decision() }
 }
 
+fn surge_card() -> SurgeCard {
+    SurgeCard {
+        id: s("s1"),
+        sentence: s("ePMA: 12 requests from 6 wards in 20 minutes, about 2 expected. Began 10:20 on Ward 7."),
+        waits: s("5 are waiting, no one free knows it."),
+        opened: ago(4),
+        verdict: None,
+        make_issue: s("/known-issues/new?tag=epma&from=surge&surge=s1"),
+    }
+}
+
+fn surge_row(id: &str, verdict: Option<(&str, Option<(String, String)>)>) -> SurgeRow {
+    let verdict = verdict.map(|(word, issue)| SurgeVerdict {
+        word: s(word),
+        who: s("Lee Sample"),
+        when: ago(2),
+        issue,
+    });
+    let bars = [(25, 1), (20, 2), (15, 0), (10, 4), (5, 5)];
+    SurgeRow {
+        is_open: verdict.is_none(),
+        card: SurgeCard { id: s(id), verdict, opened: dated(4), ..surge_card() },
+        bar_minutes: 5,
+        bars: bars.map(|(minutes, requests)| SurgeBar { from: ago(minutes), requests }).to_vec(),
+    }
+}
+
+pub(crate) fn surges() -> SurgesPage {
+    let issue = Some((s("i1"), s("Labels print twice")));
+    SurgesPage {
+        thresholds: s("In the last 7 days there were 3 surges that no one called real."),
+        choices: choices(&["All", "Not answered yet", "Real", "Nothing"]),
+        shown: s("all"),
+        rows: vec![
+            surge_row("s1", None),
+            surge_row("s2", Some(("known_issue", issue))),
+            surge_row("s3", Some(("real", None))),
+            surge_row("s4", Some(("nothing", None))),
+        ],
+        found: found(4),
+    }
+}
+
+pub(crate) fn surges_none() -> SurgesPage {
+    SurgesPage { rows: Vec::new(), found: found(0), ..surges() }
+}
+
+pub(crate) fn surge() -> SurgePage {
+    let ticket = |code, ward, phase| SurgeTicketRow {
+        id: s(code),
+        code: s(code),
+        priority: Priority::P2,
+        ward: s(ward),
+        tag: s("ePMA"),
+        phase,
+        asked: ago(9),
+    };
+    SurgePage {
+        row: surge_row("s1", None),
+        tickets: vec![ticket("K7P", "Ward 7", Phase::Waiting), ticket("M3R", "Ward 8", Phase::Resolved)],
+        form: VerdictForm {
+            issues: choices(&["Labels print twice", "ePMA is slow"]),
+            issue: String::new(),
+            errors: vec![error("known_issue", "Choose the known issue that it is")],
+        },
+        notice: None,
+    }
+}
+
 pub(crate) fn helped() -> HelpedPage {
     HelpedPage {
         key: s("key"),
@@ -977,6 +1049,7 @@ pub(crate) fn board() -> BoardPage {
         filter: BoardFilter::default(),
         canary: None,
         actions: BoardActions { open: 3, overdue: 1 },
+        surges: vec![surge_card()],
         floods: Vec::new(),
         alarms: vec![s("1 open ticket has been past its deadline for more than 15 seconds")],
         handsets_on_retired_keys: 0,

@@ -95,6 +95,8 @@ addresses! {
     SEND_TO_HELD, send_to_held(ticket) = "/board/tickets/{ticket}/send-someone";
     DRILLS = "/board/drills";
     DRILL, drill(drill) = "/board/drills/{drill}";
+    SURGES = "/board/surges";
+    SURGE, surge(surge) = "/board/surges/{surge}";
     KNOWN_ISSUES = "/known-issues";
     KNOWN_ISSUE, known_issue(issue) = "/known-issues/{issue}";
     /// The query may say what it is about and where: `tag`, `ward`, `from=surge`.

@@ -35,5 +35,6 @@ pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod start;
+pub mod surges;
 pub mod ticket;
 pub mod waiting;

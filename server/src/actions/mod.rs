@@ -26,6 +26,7 @@ pub(crate) mod sessions;
 mod settings;
 mod sign_in;
 mod subscriptions;
+mod surges;
 mod taps;
 mod tickets;
 
@@ -66,6 +67,7 @@ pub use self::{
         sign_in_with_pin, sign_out, try_code,
     },
     subscriptions::{Kept, keep_subscription},
+    surges::judge_surge,
     taps::{Tap, remember_refusal},
     tickets::{act, act_as_requester, record, undo_decline, undo_release},
 };

@@ -12,13 +12,13 @@ use import::{
     spreadsheet::{MARK, Table},
 };
 use jiff::{ToSpan, tz::TimeZone};
-use surge::{Asked, Card, Kind, Parameters, Places, Scan, Ward, next_raise};
+use surge::{Asked, Card, Kind, Parameters, Places, Scan, Stream, Ward, next_raise};
 
 use super::say;
 use crate::{
     config::Config,
     startup::StartupError,
-    surges::{Names, begin_hours, sentence},
+    surges::{Named, Seen, begin_hours, sentence},
 };
 
 /// Nights look back so far for how many cards there were.
@@ -123,17 +123,31 @@ fn replay(requests: &Requests, parameters: Parameters, zone: &TimeZone) -> Scan 
     scan
 }
 
-impl Names for Requests {
-    fn ward(&self, ward: u16) -> &str {
-        self.wards.get(usize::from(ward)).map_or("", |ward| &ward.name)
-    }
+fn ward(names: &Requests, ward: u16) -> &str {
+    names.wards.get(usize::from(ward)).map_or("", |ward| &ward.name)
+}
 
-    fn zone(&self, zone: u16) -> &str {
-        self.zones.get(usize::from(zone)).map_or("", String::as_str)
-    }
+fn name(names: &[String], number: u16) -> &str {
+    names.get(usize::from(number)).map_or("", String::as_str)
+}
 
-    fn tag(&self, tag: u16) -> &str {
-        self.tags.get(usize::from(tag)).map_or("", String::as_str)
+fn seen<'a>(card: &Card, names: &'a Requests) -> Seen<'a> {
+    let (zone, tag) = (|zone| name(&names.zones, zone), |tag| name(&names.tags, tag));
+    let first = card.tickets().first();
+    Seen {
+        what: match card.stream() {
+            Stream::Cell { ward: of, tag: about } => Named::Cell { ward: ward(names, of), tag: tag(about) },
+            Stream::ZoneTag { zone: of, tag: about } => Named::ZoneTag { zone: zone(of), tag: tag(about) },
+            Stream::Ward(of) => Named::Ward(ward(names, of)),
+            Stream::Tag(about) => Named::Tag(tag(about)),
+            Stream::Everywhere => Named::Everywhere,
+        },
+        requests: card.seen(),
+        wards: card.wards(),
+        minutes: card.window_minutes(),
+        expected: card.expected(),
+        began: first.map_or(card.opened_at(), |first| first.at),
+        began_on: first.map_or("", |first| ward(names, first.ward)),
     }
 }
 
@@ -158,9 +172,9 @@ fn cards_csv(scan: &Scan, names: &Requests, zone: &TimeZone) -> Result<String, c
         let stream = card.stream();
         table.row([
             stream.level().as_str().to_owned(),
-            stream.zone().map_or("", |zone| names.zone(zone)).to_owned(),
-            stream.ward().map_or("", |ward| names.ward(ward)).to_owned(),
-            stream.tag().map_or("", |tag| names.tag(tag)).to_owned(),
+            stream.zone().map_or("", |zone| name(&names.zones, zone)).to_owned(),
+            stream.ward().map_or("", |of| ward(names, of)).to_owned(),
+            stream.tag().map_or("", |tag| name(&names.tags, tag)).to_owned(),
             time(card.opened_at()),
             time(card.last_at()),
             card.window_minutes().to_string(),
@@ -169,7 +183,7 @@ fn cards_csv(scan: &Scan, names: &Requests, zone: &TimeZone) -> Result<String, c
             format!("{:.4}", card.expected()),
             format!("{:.4}", card.score()),
             card.tickets().len().to_string(),
-            sentence(card, names, zone),
+            sentence(&seen(card, names), zone),
         ])?;
     }
     // Programs read this too, and few of them expect a mark on standard input.

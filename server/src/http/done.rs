@@ -45,6 +45,7 @@ impl Done {
             "action_added" => Some(texts().done_action_added()),
             "action_done" => Some(texts().done_action_done()),
             "action_reopened" => Some(texts().done_action_reopened()),
+            "surge_judged" => Some(texts().done_surge_judged()),
             "decision_corrected" => Some(texts().done_decision_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
             "posters_printed" => {

@@ -109,6 +109,16 @@ impl Listed {
         self.tags.iter().find(|tag| tag.anyone)
     }
 
+    /// With those that have ended.
+    pub(crate) fn all_tags(&self) -> impl Iterator<Item = &Tag> {
+        self.tags.iter().chain(self.ended.tags.iter().map(|(tag, _)| tag))
+    }
+
+    /// With those that have ended.
+    pub(crate) fn all_zones(&self) -> impl Iterator<Item = &Zone> {
+        self.zones.iter().chain(self.ended.zones.iter().map(|(zone, _)| zone))
+    }
+
     pub(crate) fn ended_wards(&self) -> impl Iterator<Item = &Ward> {
         self.ended.wards.iter().map(|(ward, _)| ward)
     }
@@ -189,10 +199,6 @@ impl Directory {
         self.all_tags().find(|tag| tag.id == id)
     }
 
-    fn all_tags(&self) -> impl Iterator<Item = &Tag> {
-        self.tags.iter().chain(self.ended.tags.iter().map(|(tag, _)| tag))
-    }
-
     fn all_categories(&self) -> impl Iterator<Item = &Category> {
         self.categories.iter().chain(self.ended.categories.iter().map(|(category, _)| category))
     }
@@ -210,8 +216,7 @@ impl Directory {
     }
 
     pub(crate) fn zone_name(&self, id: domain::ZoneId) -> Option<String> {
-        let ended = self.ended.zones.iter().map(|(zone, _)| zone);
-        self.zones.iter().chain(ended).find(|zone| zone.id == id).map(|zone| zone.name.clone())
+        self.all_zones().find(|zone| zone.id == id).map(|zone| zone.name.clone())
     }
 
     /// Walking time from where a responder is to a ward, in whole minutes, rounded up; none if their place is unknown

@@ -297,7 +297,9 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::NotReached { .. }
         | Logged::FollowUpAdded { .. }
         | Logged::FollowUpDone { .. }
-        | Logged::FollowUpReopened { .. } => Reader::Lead,
+        | Logged::FollowUpReopened { .. }
+        | Logged::SurgeFound { .. }
+        | Logged::SurgeJudged { .. } => Reader::Lead,
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
         | Logged::SomebodyToAsk
@@ -334,7 +336,9 @@ const fn reader(what: &Logged) -> Reader {
 /// Which pages show what has happened.
 fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
     let (ticket, people) = match (reader(&event.what), event.subject) {
-        (Reader::Auditor | Reader::EveryPage, _) | (_, Subject::Hospital) => return Vec::new(),
+        (Reader::Auditor | Reader::EveryPage, _) | (Reader::Everyone, Subject::Hospital) => {
+            return Vec::new();
+        }
         (Reader::Lead, _) => (None, HashSet::new()),
         (Reader::Everyone, Subject::Ticket(ticket)) => (Some(ticket), audience.people(event)),
         (Reader::Everyone, Subject::Person(_) | Subject::Device(_)) => (None, audience.people(event)),

@@ -31,5 +31,6 @@ pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
 pub(crate) mod start;
+pub(crate) mod surges;
 pub(crate) mod ticket;
 pub(crate) mod waiting;

@@ -19,6 +19,7 @@ use crate::{
     live::Hub,
     observed::Observed,
     rehearsal::Rehearsals,
+    scanning::Thresholds,
     screens::board::Boards,
     second_channel::Gateway,
     trust::Trust,
@@ -39,6 +40,7 @@ pub(crate) struct Web {
     pub(crate) observed: Arc<Observed>,
     pub(crate) pages: Pages,
     pub(crate) rehearsals: Arc<Rehearsals>,
+    pub(crate) thresholds: Arc<Thresholds>,
     pub(crate) uploads: Arc<Uploads>,
     /// Ends streams, which otherwise hold the program open for ever.
     pub(crate) shutdown: CancellationToken,

@@ -18,7 +18,7 @@ use crate::{
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
         end_shift, finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy,
-        posters, rehearse, roster, settings, setup, sign_in, start, ticket, waiting,
+        posters, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting,
     },
 };
 
@@ -157,6 +157,9 @@ fn commanding(routes: Routes) -> Routes {
         .get(paths::DRILLS, Command, drills::page)
         .post(paths::DRILLS, Command, drills::start)
         .get(paths::DRILL, Command, drills::one)
+        .get(paths::SURGES, Command, surges::page)
+        .get(paths::SURGE, Command, surges::one)
+        .post(paths::SURGE, Command, surges::judge)
         .get(paths::KNOWN_ISSUES, Command, known_issues::page)
         .post(paths::KNOWN_ISSUES, Command, known_issues::add)
         .get(paths::KNOWN_ISSUE, Command, known_issues::one)

@@ -17,6 +17,8 @@ pub enum Work {
     Calls,
     /// Following the event log.
     Followers,
+    /// Writing down where more is asked than usual.
+    Surges,
 }
 
 /// The right to do some work until somebody else was let in. Its number is higher than that of everyone who had it

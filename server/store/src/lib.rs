@@ -38,6 +38,7 @@ mod secret;
 mod settings;
 mod sql;
 pub mod sqlite;
+mod surges;
 mod taps;
 mod tickets;
 mod unreadable;
@@ -82,6 +83,7 @@ pub use self::{
     secret::Hash,
     settings::{SealedSecret, Settings},
     sqlite::SqliteStore,
+    surges::{SurgeFilter, Surges},
     taps::{AnsweredTap, Taps},
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
     unreadable::UnreadableRow,
@@ -206,6 +208,7 @@ pub trait Tx:
     + KnownIssues
     + DecisionLog
     + FollowUps
+    + Surges
     + Imports
     + Settings
     + Send

@@ -114,6 +114,7 @@ const VICTIMS: &[Victim] = &[
     victim("drill_member", "drill = {drill}", false, &["duty = 'asleep'", "duty = ''"]),
     victim("known_issue", "id = {issue}", true, &["version = -1", "since = {NEVER}"]),
     victim("known_issue_version", "known_issue = {issue}", false, &["set_at = {NEVER}, version = -1"]),
+    victim("surge", "id = {ticket}", true, &["opened_at = {NEVER}", "seen = -1", "verdict = 'No verdict'"]),
     victim("policy", "set_by = {lead}", true, &["set_at = {NEVER}"]),
     victim("import_heading", "heading = 'victim-{round}'", true, &["said_at = {NEVER}"]),
     victim("setting", "set_by = {lead}", true, &["set_at = {NEVER}"]),
@@ -201,6 +202,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
     ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
     ("ticket_fact", "is what a follower makes of the log, and makes again; only figures are made of it"),
+    ("surge_ticket", "is two ids, which are made to say again what the log says"),
     ("taken_back", "is keys and times, and gone after a day: one that is damaged is nobody's"),
     ("push_endpoint_gone", "is hashes: one that is damaged is nobody's, and is taken away after a month"),
     ("asset_build", "is a name and a time; its files are checked against the name"),
@@ -296,6 +298,10 @@ impl Words {
              values ({round} + 1, 'Victim', 'None', 'Nobody', '[]', '[]', 1, 1, {lead}, 0);
              insert into follow_up (number, decision, what, owner, due_at, made_at, made_by)
              values ({round} + 1, {round} + 1, 'Victim', 'Nobody', 1, 1, {lead});
+             insert into surge (id, level, opened_at, last_at, began_at, began_on, window_minutes, seen, wards, expected,
+                                score, raise, gone, verdict, judged_at, judged_by)
+             values ({ticket}, 'everywhere', 1, 1, 1, {ward}, 10, 12, 6, 1, 9, 0, (1 = 0), 'real', 1, {lead});
+             insert into surge_ticket (surge, ticket) values ({ticket}, {ticket});
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
              insert into setting (version, text, set_at, set_by)

@@ -42,6 +42,7 @@ mod shifts;
 mod signing_in;
 mod subscribing;
 mod surges;
+mod surging;
 mod tapping;
 mod tuning;
 mod ward_computer;

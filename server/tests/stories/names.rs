@@ -201,8 +201,16 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     assert_eq!(board.tickets[0].who, ["عائشة حسن"], "programs read names as they are");
     let ticket = format!("/board/tickets/{}", offer.ticket);
     let decisions = ["/decisions", "/decisions/new", "/decisions/1"];
-    let of_leads =
-        ["/board", "/board/cover", "/board/drills", "/board/ask", "/known-issues", "/rehearse", &ticket];
+    let of_leads = [
+        "/board",
+        "/board/cover",
+        "/board/drills",
+        "/board/ask",
+        "/board/surges",
+        "/known-issues",
+        "/rehearse",
+        &ticket,
+    ];
     for page in of_leads.into_iter().chain(decisions) {
         see(&desk, page).await;
     }

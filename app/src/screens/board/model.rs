@@ -6,7 +6,10 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Choice, Moment};
+use crate::{
+    model::{Choice, Moment},
+    screens::surges::SurgeCard,
+};
 
 /// `/board`. Also `GET /board.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +36,9 @@ pub struct BoardPage {
     pub filter: BoardFilter,
     #[serde(default)]
     pub actions: BoardActions,
+    /// Where more is asked than usual now.
+    #[serde(default)]
+    pub surges: Vec<SurgeCard>,
     /// Promises of the standing check that do not hold: an alarm.
     pub alarms: Vec<String>,
     /// Ward links by which more is asked than is taken.

@@ -14,6 +14,7 @@ use crate::{
         waited, written,
     },
     model::{Choice, Moment, Shell},
+    screens::surges::surge_cards,
     shell::{Head, Life, document},
     words::{self, isolated},
 };
@@ -41,6 +42,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
         <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
             {alarm_list(&page.alarms)}
             {flood_list(&page.floods)}
+            {surge_cards(&page.surges, now)}
             <div class="app-board__top">
                 {link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log())}
                 {actions(page.actions)}

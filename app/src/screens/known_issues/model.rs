@@ -208,6 +208,8 @@ pub struct KnownIssueForm {
     pub next_word: String,
     /// Random; empty where one is changed.
     pub key: String,
+    /// The surge that it explains, if it was begun from one.
+    pub surge: String,
     /// The version that is changed; none for a new one.
     pub version: Option<u32>,
     pub tags: Vec<Choice>,

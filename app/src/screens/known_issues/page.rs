@@ -203,6 +203,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
         wards,
         next_words,
         from_surge,
+        surge,
         links_next,
         errors,
         warnings,
@@ -242,6 +243,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
     view! {
         <form method="post" action=action.to_owned() novalidate>
             {(!key.is_empty()).then(|| hidden("key", &key))}
+            {(!surge.is_empty()).then(|| hidden("surge", &surge))}
             {version.map(|version| hidden("version", &version.to_string()))}
             {links_next.then(|| hidden("then", "link"))}
             {from_surge.then(|| hidden("from", "surge"))}

@@ -62,6 +62,7 @@ audit-kind-decision-corrected = Decision corrected
 audit-kind-follow-up-added = Action added
 audit-kind-follow-up-done = Action done
 audit-kind-follow-up-reopened = Action not done after all
+audit-kind-surge-judged = Surge answered
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -216,6 +217,10 @@ audit-follow-up-added-to = Added action { $number } to decision { $decision }
 audit-follow-up-done = Said that action { $number } is done
 # $number (Number)
 audit-follow-up-reopened = Said that action { $number } is not done after all
+audit-surge-found = Noticed more requests than usual
+audit-surge-real = Said that a surge is real
+audit-surge-issue = Said which known issue a surge is
+audit-surge-nothing = Said that a surge is nothing
 
 ## Whose
 

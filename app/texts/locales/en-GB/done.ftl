@@ -32,6 +32,7 @@ done-decision-logged = Decision { $number } is logged, with what the board showe
 # What is to be done after a decision.
 done-action-added = The action is added.
 done-action-done = The action is done.
+done-surge-judged = Your answer about the surge is kept.
 done-action-reopened = The action is on the list again.
 done-decision-corrected = Corrected. What it said before stays readable.
 done-changed-link = The link of { $ward } has changed. Print a new poster.

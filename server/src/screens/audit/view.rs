@@ -10,6 +10,7 @@ use app::{
 use domain::{
     Duty, EndReason, Entry, Logged, PersonId, Role, Through, Timestamp, ZoneMode,
     event::{BoundTo, Changes, FromTo, Tries},
+    surge::Verdict,
     text::unaccented,
     ticket::Actor,
 };
@@ -145,6 +146,7 @@ fn kinds() -> [(&'static str, String); 45] {
         ("follow_up_added", t.audit_kind_follow_up_added()),
         ("follow_up_done", t.audit_kind_follow_up_done()),
         ("follow_up_reopened", t.audit_kind_follow_up_reopened()),
+        ("surge_judged", t.audit_kind_surge_judged()),
         ("duty_changed", t.audit_kind_duty_changed()),
         ("place_changed", t.audit_kind_place_changed()),
         (EVERYTHING, t.audit_kind_everything()),
@@ -403,6 +405,10 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         }
         Logged::FollowUpDone { number } => t.audit_follow_up_done(*number),
         Logged::FollowUpReopened { number } => t.audit_follow_up_reopened(*number),
+        Logged::SurgeFound { .. } => t.audit_surge_found(),
+        Logged::SurgeJudged { verdict: Verdict::Real, .. } => t.audit_surge_real(),
+        Logged::SurgeJudged { verdict: Verdict::KnownIssue(_), .. } => t.audit_surge_issue(),
+        Logged::SurgeJudged { verdict: Verdict::Nothing, .. } => t.audit_surge_nothing(),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)

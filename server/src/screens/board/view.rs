@@ -24,7 +24,7 @@ use texts::texts;
 use crate::{
     kept::Directory,
     limits,
-    screens::known_issues::links::titles,
+    screens::{known_issues::links::titles, surges::view::surge_cards},
     view::{
         Sources,
         arrival::{arrival_words, is_unreached, unreached_words},
@@ -80,6 +80,7 @@ pub(crate) async fn board_page(
         .collect();
     let not_sorted = tx.list_not_sorted(now - NOT_SORTED_FOR, NOT_SORTED_AT_MOST).await?;
     let actions = tx.count_open_follow_ups(now).await?;
+    let surges = surge_cards(sources, tx, &directory, &open, &responders).await?;
     let canary = if sources.trust.canary { tx.last_canary_back_at().await? } else { None };
     Ok(BoardPage {
         now,
@@ -101,6 +102,7 @@ pub(crate) async fn board_page(
         tags: choices::tags(&directory.tags),
         filter: BoardFilter::default(),
         actions: BoardActions { open: actions.open, overdue: actions.overdue },
+        surges,
         alarms: troubles.alarms,
         floods: troubles
             .floods

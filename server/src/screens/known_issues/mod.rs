@@ -13,6 +13,7 @@ use axum::{
 use domain::{
     KnownIssue, KnownIssueId, TicketId, Timestamp,
     known_issue::{NextWord, Said as Text},
+    surge::Verdict,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -53,6 +54,8 @@ pub(crate) struct Preset {
     /// Id or code.
     ward: String,
     from: String,
+    /// Its id.
+    surge: String,
 }
 
 pub(crate) async fn new(
@@ -71,6 +74,7 @@ pub(crate) async fn new(
         tag: tag.map_or_else(String::new, |tag| tag.slug.clone()),
         ward: ward.map_or_else(String::new, |ward| ward.id.to_string()),
         from_surge: preset.from == SURGE,
+        surge: preset.surge.clone(),
         links_next: true,
         ..KnownIssueForm::default()
     };
@@ -109,6 +113,14 @@ pub(crate) async fn add(
         Ok(text) => {
             let (by, once) = (visit.person_id()?, form.once());
             let added = actions::add_known_issue(&sources.core, text, by, once.as_deref()).await?;
+            if let Ok(surge) = form.get("surge").parse() {
+                // Somebody may have said something else of it meanwhile: the issue is added all the same.
+                let verdict = Verdict::KnownIssue(added);
+                match actions::judge_surge(&sources.core, surge, verdict, by, None).await {
+                    Ok(()) | Err(ActionError::Changed | ActionError::NotFound) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
             let mut on =
                 if links_next { paths::link_known_issue(&added) } else { paths::KNOWN_ISSUES.to_owned() };
             on.push_str(&format!("?done=issue_added&about={added}"));
@@ -278,6 +290,7 @@ fn typed(form: &Posted) -> KnownIssueForm {
         holds: form.get("holds").to_owned(),
         next_word: form.get("next_word").to_owned(),
         key: form.get("key").to_owned(),
+        surge: form.get("surge").to_owned(),
         from_surge: form.get("from") == SURGE,
         links_next: form.get("then") == "link",
         ..KnownIssueForm::default()

@@ -221,7 +221,7 @@ words! {
     Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
     ZoneMode { All = "all", Preferred = "preferred", Exclusive = "exclusive" }
     ResponderKind { Floorwalker = "floorwalker", SuperUser = "super_user" }
-    Work { Dispatch = "dispatch", Alerts = "alerts", Calls = "calls", Followers = "followers" }
+    Work { Dispatch = "dispatch", Alerts = "alerts", Calls = "calls", Followers = "followers", Surges = "surges" }
 }
 
 // A newer program that shares the database may have more of these.

@@ -40,6 +40,7 @@ mod row;
 pub(crate) mod schema;
 mod settings;
 pub(crate) mod statement;
+mod surges;
 mod taps;
 mod tickets;
 mod ways;

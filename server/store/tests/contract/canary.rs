@@ -7,8 +7,8 @@ use domain::{
     ticket::{Command, Request},
 };
 use store::{
-    AuditFilter, Facet, Facets, KnownIssueFilter, Measure, NewTicket, Page, PeopleFilter, Store, TicketFacts,
-    TicketLinks, Words, follow_to_end,
+    AuditFilter, Facet, Facets, KnownIssueFilter, Measure, NewTicket, Page, PeopleFilter, Store, SurgeFilter,
+    TicketFacts, TicketLinks, Words, follow_to_end,
 };
 
 use super::{
@@ -69,6 +69,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             find_known_issues(&issues, &Page::first(10)),
             find_logged_decisions(&words, &Page::first(10)),
             find_people(&everybody, &Page::first(10)),
+            find_surges(SurgeFilter::All, &Page::first(10)),
             find_wards(&words, &Page::first(10)),
             list_accounts(),
             list_alerts_of_live_offers(),
@@ -110,6 +111,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_shortfalls(),
             list_signed_out(at(0), at(0)),
             list_sites(),
+            list_surges_since(at(0)),
             list_tags(),
             list_takings(),
             list_unconfirmed_offers(at(10), at(10)),

@@ -32,6 +32,7 @@ pub(crate) mod random;
 pub(crate) mod roster;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod surges;
 pub(crate) mod taps;
 pub(crate) mod tickets;
 pub(crate) mod ways;
@@ -133,6 +134,10 @@ macro_rules! stories {
             settings {
                 the_last_settings_count_and_none_are_forgotten
                 a_secret_takes_the_place_of_the_one_before
+            }
+            surges {
+                a_surge_is_written_again_as_it_grows_and_keeps_what_a_lead_said_of_it
+                surges_are_found_by_what_was_said_of_them_and_those_that_are_gone_are_not
             }
             sessions {
                 what_is_not_committed_never_happened

@@ -56,6 +56,7 @@ const SMALL: &[&str] = &[
     "sealed_secret",
     "setting",
     "site",
+    "surge",
     "tag",
     "together",
     "vapid_key",
