@@ -52,7 +52,7 @@ async fn kept(hospital: &Hospital) -> Vec<Surge> {
     session.list_surges_since(domain::Timestamp::from_millis(0)).await.unwrap()
 }
 
-/// Shows H16.1.
+/// Shows H16.1, H16.5.
 #[tokio::test]
 async fn a_rush_is_one_line_on_the_board_within_three_seconds_and_gone_when_a_lead_says_it_is_nothing() {
     let hospital = Hospital::open().await;
@@ -82,6 +82,7 @@ async fn a_rush_is_one_line_on_the_board_within_three_seconds_and_gone_when_a_le
     assert_eq!(one.count("main .app-table tbody tr"), 13 + one.count("main details tbody tr"), "{one}");
     assert!(one.count("main rect") > 1 && one.says("Requests every 5 minutes"), "{one}");
     let all = desk.page("/board/surges").await;
+    assert!(all.says("A weak surge is not seen: do not wait for a card."), "{all}");
     assert!(all.says("It has no whole day behind it yet") && all.says("ePMA on Ward 7"), "{all}");
 
     // Two leads, one of whom reads the board as it was.

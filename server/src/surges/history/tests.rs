@@ -95,7 +95,7 @@ fn a_rush_is_a_card_with_the_ids_of_its_ward_and_topic() {
     assert_eq!((silent.cards(), silent.budget()), (Vec::new(), None));
 }
 
-/// An hour's requests that arrive together are from an hour.
+/// An hour's requests that arrive together are from an hour. Shows H16.3.
 #[test]
 fn what_waited_for_a_connection_was_asked_when_it_was_tapped() {
     let mut late = rush(1, 9 * HOUR, 14);
@@ -113,6 +113,7 @@ fn what_waited_for_a_connection_was_asked_when_it_was_tapped() {
     }
 }
 
+/// Shows H16.3.
 #[test]
 fn the_canary_and_what_is_taken_back_within_a_minute_are_not_heard() {
     let canary = asks(1, 0, 4, 2);
@@ -148,6 +149,7 @@ fn weeks(days: i64) -> Vec<LoggedEvent> {
     log
 }
 
+/// Shows H16.4.
 #[test]
 fn two_cards_a_day_for_nothing_raise_the_thresholds_night_by_night_and_what_was_real_does_not_count() {
     let log = weeks(12);
