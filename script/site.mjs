@@ -17,8 +17,10 @@ const source = join(root, "public");
 const site = join(root, "target/site");
 /** What scripts import: no page asks for it. */
 const isPart = (path) => path.startsWith("parts/");
-const made = ["pkg/elbow.css", "pkg/staff.css", "pkg/paper.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
+const made = ["pkg/elbow.css", "pkg/staff.css", "pkg/paper.css", "pkg/wall.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
 const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
+/** The wall screen's: no module, and with nothing of elbow.js. */
+const byItsOwn = "wall.js";
 /** The server fills it in before it sends it. */
 const template = "sw.js";
 
@@ -66,7 +68,9 @@ const define = { OFFLINE_PAGE: JSON.stringify(offline) };
 
 /** A script and its parts in one piece, and what it exports; as old as what wasm-bindgen writes needs. */
 async function bundle(path, plugins) {
-  const options = { bundle: true, minify: true, target: "es2020", charset: "utf8", format: "esm", define, metafile: true, write: false };
+  // What hangs on a wall may be eight years old.
+  const target = path === byItsOwn ? "es2015" : "es2020";
+  const options = { bundle: true, minify: true, target, charset: "utf8", format: "esm", define, metafile: true, write: false };
   const made = await build({ entryPoints: [join(source, path)], ...options, plugins });
   const [{ exports }] = Object.values(made.metafile.outputs);
   return { text: made.outputFiles[0].text.trim(), exports };
@@ -83,6 +87,7 @@ async function script(path) {
     if (missing.length > 0) throw new Error(`${path} imports ${missing}, which elbow.js does not export`);
     return `const{${names.replaceAll(" as ", ":")}}=elbow;`;
   });
+  if (path === byItsOwn) return byItself(body);
   return path === "sw.js" ? `importScripts("__BUILD__/elbow.js");${byItself(body)}` : body;
 }
 

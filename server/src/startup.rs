@@ -228,6 +228,7 @@ impl Startup {
             pages: web::pages(),
             gateway,
             rehearsals: Arc::default(),
+            seen_walls: Arc::default(),
             thresholds,
             uploads,
             shutdown: shutdown.clone(),

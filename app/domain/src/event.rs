@@ -8,7 +8,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
     DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, TicketId, Timestamp,
-    WardId, ZoneMode,
+    WallId, WardId, ZoneMode,
     known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
@@ -284,6 +284,13 @@ pub enum Logged {
         surge: TicketId,
         #[serde(flatten)]
         verdict: Verdict,
+    },
+    /// A link that opens the screen on a wall.
+    WallAdded {
+        wall: WallId,
+    },
+    WallRevoked {
+        wall: WallId,
     },
 }
 

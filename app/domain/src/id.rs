@@ -96,6 +96,8 @@ ids! {
     KnownIssueId,
     /// One role that somebody was given.
     GrantId,
+    /// A link that opens the screen on a wall.
+    WallId,
 }
 
 /// The text is not a UUID.

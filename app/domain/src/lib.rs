@@ -32,6 +32,7 @@ pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod username;
+pub mod wall;
 
 pub use access::{Permission, Role};
 pub use category::Category;
@@ -45,7 +46,7 @@ pub use follow_up::FollowUp;
 pub use grant::{RoleGrant, Scope};
 pub use id::{
     CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId, SiteId,
-    TagId, TicketId, WardId, ZoneId,
+    TagId, TicketId, WallId, WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
 pub use person::{Answers, Duty, PersonKind, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
@@ -59,3 +60,4 @@ pub use tag::Tag;
 pub use text::{GuardedText, Note, Spot, TextProblem};
 pub use ticket::Ticket;
 pub use time::Timestamp;
+pub use wall::Wall;

@@ -10,7 +10,7 @@ use app::{
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
         finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy, posters,
-        problem, question, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting,
+        problem, question, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting, wall,
     },
 };
 use domain::PosterKind;
@@ -137,6 +137,10 @@ fn main() -> io::Result<()> {
     page!("surges", surges::Surges, shell(Some(sample::lead())), sample::surges());
     page!("surges-none", surges::Surges, shell(Some(sample::lead())), sample::surges_none());
     page!("surge", surges::Surge, shell(Some(sample::lead())), sample::surge());
+    page!("walls", wall::Walls, shell(Some(sample::lead())), sample::walls());
+    for (name, page) in [("wall", sample::wall()), ("wall-quiet", sample::wall_quiet())] {
+        save(name, to_html(Nonce::new(), move || view! { <wall::Wall page/> }))?;
+    }
     page!("decisions", decisions::Decisions, shell(Some(sample::lead())), sample::decisions());
     page!("decisions-none", decisions::Decisions, shell(Some(sample::lead())), sample::decisions_none());
     page!("decision-new", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_new());

@@ -34,6 +34,9 @@ addresses! {
     REQUEST_EVENTS, request_events(secret) = "/r/{secret}/events";
     /// What whoever asked says otherwise.
     CORRECT, correct(secret) = "/r/{secret}/correct";
+    /// The screen on a wall.
+    WALL, wall(token) = "/wall/{token}";
+    WALL_EVENTS, wall_events(token) = "/wall/{token}/events";
     REQUEST_CHANGE, request_change(secret, change) = "/r/{secret}/{change}";
 }
 
@@ -97,6 +100,8 @@ addresses! {
     DRILL, drill(drill) = "/board/drills/{drill}";
     SURGES = "/board/surges";
     SURGE, surge(surge) = "/board/surges/{surge}";
+    WALLS = "/board/walls";
+    REVOKE_WALL, revoke_wall(wall) = "/board/walls/{wall}/revoke";
     KNOWN_ISSUES = "/known-issues";
     KNOWN_ISSUE, known_issue(issue) = "/known-issues/{issue}";
     /// The query may say what it is about and where: `tag`, `ward`, `from=surge`.
@@ -199,12 +204,13 @@ addresses! {
     SERVICE_WORKER = "/sw.js";
 }
 
-/// The secret in an address of [`WARD_LINK`], [`REQUEST`] or [`JOIN`], or of what is under it.
+/// The secret in an address of [`WARD_LINK`], [`WALL`], [`REQUEST`] or [`JOIN`], or of what is under it.
 #[must_use]
 pub fn secret_in(path: &str) -> Option<&str> {
     let before_part = |pattern: &'static str| pattern.split('{').next().unwrap_or(pattern);
-    let rest =
-        [WARD_LINK, REQUEST, JOIN].into_iter().find_map(|pattern| path.strip_prefix(before_part(pattern)))?;
+    let rest = [WARD_LINK, WALL, REQUEST, JOIN]
+        .into_iter()
+        .find_map(|pattern| path.strip_prefix(before_part(pattern)))?;
     rest.split('/').next()
 }
 
@@ -225,6 +231,7 @@ mod tests {
         assert_eq!(secret_in(&ward_link("abc")), Some("abc"));
         assert_eq!(secret_in(&request_change("abc", "urgent")), Some("abc"));
         assert_eq!(secret_in(&join("abc")), Some("abc"));
+        assert_eq!(secret_in(&wall_events("abc")), Some("abc"));
         assert_eq!(secret_in(READYZ), None);
         assert_eq!(secret_in(HOME), None);
     }

@@ -38,3 +38,4 @@ pub mod start;
 pub mod surges;
 pub mod ticket;
 pub mod waiting;
+pub mod wall;

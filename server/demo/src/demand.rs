@@ -71,8 +71,11 @@ impl Demand {
         Self { tags: hospital::zipf(TAGS.len()), wards }
     }
 
-    pub(super) fn wish(&self, rng: &mut impl Rng) -> Wish {
-        let tag = if rng.random_bool(SOMETHING_ELSE_SHARE) {
+    /// About `tag`, if that is known.
+    pub(super) fn wish(&self, rng: &mut impl Rng, tag: Option<&'static str>) -> Wish {
+        let tag = if let Some(tag) = tag {
+            tag
+        } else if rng.random_bool(SOMETHING_ELSE_SHARE) {
             SOMETHING_ELSE.0
         } else {
             TAGS[draw::index(rng, &self.tags)].0
@@ -128,7 +131,7 @@ mod tests {
         let mut rng = StdRng::seed_from_u64(3);
         let mut counts: HashMap<Priority, u32> = HashMap::new();
         for _ in 0..10_000 {
-            *counts.entry(demand.wish(&mut rng).priority()).or_default() += 1;
+            *counts.entry(demand.wish(&mut rng, None).priority()).or_default() += 1;
         }
         let near = |priority, expected: u32| counts[&priority].abs_diff(expected) < 200;
         assert!(near(Priority::P1, 300) && near(Priority::P2, 2_200), "{counts:?}");
@@ -139,7 +142,7 @@ mod tests {
     fn maternity_is_asked_about_where_babies_are_born() {
         let demand = Demand::new(hospital::WARDS.iter().map(|ward| ward.code));
         let mut rng = StdRng::seed_from_u64(4);
-        let wishes = (0..2_000).map(|_| demand.wish(&mut rng)).filter(|wish| wish.tag == "maternity");
+        let wishes = (0..2_000).map(|_| demand.wish(&mut rng, None)).filter(|wish| wish.tag == "maternity");
         let codes: Vec<&str> = wishes.map(|wish| hospital::WARDS[wish.ward].code).collect();
         assert!(!codes.is_empty() && codes.iter().all(|code| ["LAB", "MAT"].contains(code)), "{codes:?}");
     }

@@ -40,6 +40,10 @@ const DAYTIME: std::ops::Range<i64> = 7..20;
 const NIGHTS_EVERY: usize = 4;
 /// The past ends this long before the present, so that everything in it is closed.
 const ENDS_BEFORE: Duration = Duration::from_hours(2);
+/// The tag of what broke so long before that, and how many asked about it, one a minute.
+const FAILED: &str = "epma";
+const FAILED_BEFORE: Duration = Duration::from_mins(40);
+const FAILURE_REQUESTS: u32 = 24;
 /// Steps written in one transaction: long enough to be quick, short enough to let others in between.
 const BATCH: usize = 250;
 /// A plan that is applied leaves nothing to decide; more rounds than this would be a fault, not work.
@@ -94,7 +98,8 @@ struct Step {
 /// What is going to happen.
 enum Due {
     HourStrikes,
-    SomebodyAsks,
+    /// About this tag, or whatever it is.
+    SomebodyAsks(Option<&'static str>),
     Answer {
         ticket: TicketId,
         offer: OfferId,
@@ -179,10 +184,15 @@ impl<'a> World<'a> {
             let mean = Duration::from_hours(1) / rate.max(1);
             let mut at = Timestamp::from_millis(hour) + draw::gap(&mut self.rng, mean);
             while at.as_millis() < (hour + HOUR).min(last) {
-                self.foresee(at, Due::SomebodyAsks);
+                self.foresee(at, Due::SomebodyAsks(None));
                 at = at + draw::gap(&mut self.rng, mean);
             }
             hour += HOUR;
+        }
+        // Something breaks, and every ward asks about it.
+        for number in 0..FAILURE_REQUESTS {
+            let at = now - ENDS_BEFORE - FAILED_BEFORE + Duration::from_mins(1) * number;
+            self.foresee(at, Due::SomebodyAsks(Some(FAILED)));
         }
         while let Some(at) = self.next_moment().filter(|at| *at < now) {
             while let Some(due) = self.due_at(at) {
@@ -216,7 +226,7 @@ impl<'a> World<'a> {
     fn happen(&mut self, due: Due, now: Timestamp) {
         match due {
             Due::HourStrikes => self.change_shifts(now),
-            Due::SomebodyAsks => self.ask(now),
+            Due::SomebodyAsks(about) => self.ask(about, now),
             Due::Answer { ticket, offer, by, accepts } => {
                 let command =
                     if accepts { Command::Accept { offer, by } } else { Command::Decline { offer, by } };
@@ -270,8 +280,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn ask(&mut self, now: Timestamp) {
-        let wish = self.demand.wish(&mut self.rng);
+    fn ask(&mut self, about: Option<&'static str>, now: Timestamp) {
+        let wish = self.demand.wish(&mut self.rng, about);
         let (Some(tag), Some(ward)) =
             (self.tags.get(wish.tag).copied(), self.snapshot.wards.get(wish.ward).map(|ward| ward.id))
         else {

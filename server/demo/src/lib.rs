@@ -15,11 +15,13 @@ mod people;
 mod seed;
 #[cfg(test)]
 mod tests;
+mod walls;
 
 pub use self::{
     decisions::write_decisions,
     history::write_history,
     seed::{Cast, Door, Player, SeedError, SignIn, cast, renew_passwords, seed},
+    walls::hang_wall,
 };
 
 /// How the invented trust writes its numbers for patients.

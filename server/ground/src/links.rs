@@ -6,7 +6,7 @@
 use std::fmt;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::{Code, PersonId, TicketId, WardId};
+use domain::{Code, PersonId, TicketId, WallId, WardId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use store::Hash;
@@ -46,6 +46,11 @@ impl Links {
     /// The secret in `/r/<secret>`.
     pub fn ticket(&self, ticket: TicketId) -> String {
         self.derive("ticket", &[ticket.as_bytes()])
+    }
+
+    /// The token in `/wall/<token>`.
+    pub fn wall(&self, wall: WallId) -> String {
+        self.derive("wall", &[wall.as_bytes()])
     }
 
     /// The mark of a person in a browser where they signed in.

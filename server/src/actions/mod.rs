@@ -29,6 +29,7 @@ mod subscriptions;
 mod surges;
 mod taps;
 mod tickets;
+mod walls;
 
 use domain::{Code, MayNotEnd, PersonId, StillNeeded, Ticket, standing::InTheWay, ticket::Refusal};
 
@@ -70,6 +71,7 @@ pub use self::{
     surges::judge_surge,
     taps::{Tap, remember_refusal},
     tickets::{act, act_as_requester, record, undo_decline, undo_release},
+    walls::{add_wall, revoke_wall},
 };
 pub(crate) use self::{
     ask::{ask, asked_from, sorted_by_issue},

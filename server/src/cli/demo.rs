@@ -150,6 +150,7 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
         Ok(()) if demo.history == Switch::On => {
             demo::write_history(store.as_ref(), random, links, policy, now).await?;
             demo::write_decisions(store.as_ref(), now).await?;
+            demo::hang_wall(store.as_ref(), links, random, now).await?;
             store::follow_to_end(store.as_ref(), &store::TicketFacts).await?;
         }
         Ok(()) | Err(SeedError::NotEmpty) => {}
@@ -181,6 +182,8 @@ struct WaysIn {
     ward_codes: Vec<(String, String, String)>,
     /// Name, code and the address that enrols with it.
     responders: Vec<(String, String, String)>,
+    /// The screen on a wall, if there is one.
+    wall: Option<String>,
 }
 
 impl WaysIn {
@@ -199,7 +202,10 @@ impl WaysIn {
         }
         let ward_links =
             cast.doors.iter().map(|door| (door.ward.clone(), format!("{url}{}", door.path))).collect();
-        Ok(Self { url, ward_links, ward_codes, responders })
+        let walls = core.store.read().await?.list_walls().await?;
+        let wall = walls.iter().find(|wall| wall.revoked_at.is_none());
+        let wall = wall.map(|wall| trust.url(&paths::wall(&core.links.wall(wall.id))));
+        Ok(Self { url, ward_links, ward_codes, responders, wall })
     }
 
     fn json(&self, sign_ins: &[SignIn]) -> serde_json::Value {
@@ -211,6 +217,7 @@ impl WaysIn {
             "ward_links": self.ward_links.iter().map(|(ward, url)| json!({ "ward": ward, "url": url })).collect::<Vec<_>>(),
             "ward_codes": codes(&self.ward_codes, "ward"),
             "responders": codes(&self.responders, "name"),
+            "wall": self.wall,
         });
         for sign_in in sign_ins {
             all[sign_in.role.to_string()] =
@@ -235,6 +242,7 @@ impl WaysIn {
         lines.extend(sign_ins.iter().map(|sign_in| {
             format!("  {}  {}  password {}", sign_in.role, sign_in.username, sign_in.password)
         }));
+        lines.extend(self.wall.iter().map(|wall| format!("Hang a screen on the wall: {wall}")));
         lines.push(format!("Then watch {}/board and {}/insight. Stop with Ctrl-C.", self.url, self.url));
         lines.join("\n")
     }

@@ -53,7 +53,7 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 13] = [
+const NEEDED: [&str; 15] = [
     "pkg/elbow.css",
     "pkg/elbow.js",
     "pkg/follow.js",
@@ -67,6 +67,8 @@ const NEEDED: [&str; 13] = [
     "pkg/patient_data_bg.wasm",
     "pkg/problems.js",
     "pkg/staff.css",
+    "pkg/wall.css",
+    "pkg/wall.js",
 ];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");

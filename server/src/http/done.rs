@@ -45,6 +45,8 @@ impl Done {
             "action_added" => Some(texts().done_action_added()),
             "action_done" => Some(texts().done_action_done()),
             "action_reopened" => Some(texts().done_action_reopened()),
+            "wall_made" => Some(texts().done_wall_made()),
+            "wall_revoked" => Some(texts().done_wall_revoked()),
             "surge_judged" => Some(texts().done_surge_judged()),
             "decision_corrected" => Some(texts().done_decision_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),

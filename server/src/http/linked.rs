@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::request::Parts,
 };
-use domain::{Ticket, Timestamp, Ward};
+use domain::{Ticket, Timestamp, Wall, Ward};
 use ground::links;
 use store::{Hash, Tx, if_readable};
 
@@ -60,6 +60,15 @@ impl Target for LinkedWard {
         };
         let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
         Ok(Some(Self { ward, rotation }))
+    }
+}
+
+/// `/wall/<token>`: a screen on a wall, until its link is taken back.
+impl Target for Wall {
+    const ENDED: fn() -> Problem = || Problem::EndedWall;
+
+    async fn find(tx: &mut dyn Tx, link: &Hash, _: Timestamp) -> Result<Option<Self>, Problem> {
+        Ok(tx.lookup_wall_by_link(link).await?)
     }
 }
 

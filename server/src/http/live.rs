@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{extract::State, http::HeaderMap, response::Response};
-use domain::Permission;
+use domain::{Permission, WallId};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -12,7 +12,7 @@ use crate::{
     auth::SignedInPerson,
     core::Core,
     limits::{Limits, Reader},
-    live::{Hub, Watching, stream},
+    live::{Hub, OpenedBy, Watching, stream},
 };
 
 #[derive(Debug, Deserialize)]
@@ -42,6 +42,29 @@ impl Streams {
         watching: Watching,
         known: Option<i64>,
         opened_by: Option<SignedInPerson>,
+        reader: Reader,
+        address: IpAddr,
+    ) -> Result<Response, Problem> {
+        let opened_by = opened_by.map_or(OpenedBy::Anybody, OpenedBy::Person);
+        self.open_by(watching, known, opened_by, reader, address).await
+    }
+
+    /// For a screen on a wall.
+    pub(crate) async fn open_on_wall(
+        &self,
+        wall: WallId,
+        known: Option<i64>,
+        address: IpAddr,
+    ) -> Result<Response, Problem> {
+        let reader = Reader::Wall(wall);
+        self.open_by(Watching::Everything, known, OpenedBy::Wall(wall), reader, address).await
+    }
+
+    async fn open_by(
+        &self,
+        watching: Watching,
+        known: Option<i64>,
+        opened_by: OpenedBy,
         reader: Reader,
         address: IpAddr,
     ) -> Result<Response, Problem> {

@@ -56,6 +56,9 @@ pub enum Problem {
     /// A link that sets a password: unknown, used and ended ones answer alike.
     #[error("ended link")]
     EndedLink,
+    /// The link of a wall screen: unknown ones, and those that were taken back.
+    #[error("ended wall link")]
+    EndedWall,
     #[error("wrong method")]
     WrongMethod,
     #[error("posted from another site")]
@@ -222,7 +225,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Wrong { status, .. } => *status,
-            Self::NotFound | Self::UnknownLink | Self::EndedLink => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::UnknownLink | Self::EndedLink | Self::EndedWall => StatusCode::NOT_FOUND,
             Self::WardClosed { .. } => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::OtherSite | Self::NotAllowed => StatusCode::FORBIDDEN,
@@ -291,6 +294,11 @@ impl Problem {
                 way_on: Some((t.sign_in_now(), paths::STAFF.to_owned())),
                 ..words(t.problem_unknown_link(), t.join_link_gone_why(), t.join_link_gone_do())
             },
+            Self::EndedWall => words(
+                t.problem_unknown_link(),
+                t.problem_ended_wall_why(),
+                or_ring(t.problem_ended_wall_do()),
+            ),
             Self::WrongMethod => words(
                 t.problem_wrong_method(),
                 t.problem_wrong_method_why(),

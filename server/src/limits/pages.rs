@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use domain::{DeviceId, PersonId, TicketId};
+use domain::{DeviceId, PersonId, TicketId, WallId};
 
 use crate::{networks::Network, serving::Room};
 
@@ -20,6 +20,8 @@ pub(crate) enum Reader {
     Device(DeviceId),
     /// Anybody who knows the link of a request.
     Link(TicketId),
+    /// A screen on a wall.
+    Wall(WallId),
 }
 
 /// No page more fits, of this reader, of this address, or at all.

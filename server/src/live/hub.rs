@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use domain::{DeviceId, Duty, Logged, PersonId, SignInId, TicketId, ticket::Happening};
+use domain::{DeviceId, Duty, Logged, PersonId, SignInId, TicketId, WallId, ticket::Happening};
 use store::{LoggedEvent, Subject};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
@@ -39,6 +39,7 @@ pub(super) struct Change {
 pub(super) enum Ended {
     Session(SignInId),
     Device(DeviceId),
+    Wall(WallId),
     /// Or no more than a role, or the shift that it lasts for: whoever came by it looks.
     RoleOf(PersonId),
 }
@@ -240,6 +241,7 @@ fn ended(event: &LoggedEvent) -> Option<Ended> {
         (Subject::Device(device), Logged::DeviceRevoked(_) | Logged::DeviceHandedBack) => {
             Some(Ended::Device(device))
         }
+        (_, Logged::WallRevoked { wall }) => Some(Ended::Wall(*wall)),
         // An older program says only who somebody is from now on; a role that ran out during a shift lasts as long as that.
         (
             Subject::Person(person),
@@ -291,6 +293,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::DecisionLogged { .. }
         | Logged::DecisionCorrected { .. }
         | Logged::SortedByIssue { .. }
+        | Logged::WallAdded { .. }
+        | Logged::WallRevoked { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. }

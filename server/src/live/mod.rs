@@ -11,5 +11,5 @@ mod stream;
 
 pub(crate) use self::{
     hub::{Hub, Watching, run},
-    stream::stream,
+    stream::{OpenedBy, stream},
 };

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
+use domain::WallId;
 use futures::StreamExt;
 use tokio::{
     sync::broadcast::{self, error::RecvError},
@@ -27,8 +28,17 @@ use crate::{
 /// A page that has heard nothing for ten seconds shows itself as not live, so a beat comes twice as often.
 const BEAT: Duration = Duration::from_secs(5);
 
+/// What a stream is open by.
+#[derive(Debug, Clone)]
+pub(crate) enum OpenedBy {
+    /// A link that does not end while somebody looks.
+    Anybody,
+    Person(SignedInPerson),
+    Wall(WallId),
+}
+
 /// Streams `change` (data `{"sequence": n}`, the id is the sequence), `beat` every five seconds and `reset` to a client
-/// that is too far behind. `gone` is the last frame when the sign-in ends that it was `opened_by`, or one of its
+/// that is too far behind. `gone` is the last frame when the sign-in or link ends that it was `opened_by`, or one of its
 /// roles. A client that knew less
 /// than the log holds by now gets one `change` at once. `known` is the last sequence the page knows of. The stream keeps
 /// `place` for as long as it is open.
@@ -37,7 +47,7 @@ pub(crate) async fn stream(
     hub: &Hub,
     watching: Watching,
     known: Option<i64>,
-    opened_by: Option<SignedInPerson>,
+    opened_by: OpenedBy,
     shutdown: CancellationToken,
     place: Place,
 ) -> Result<Response, store::Error> {
@@ -88,8 +98,12 @@ pub(crate) async fn stream(
 }
 
 /// Waits until a sign-in ends, or a role that it was opened with: by an event, whatever program wrote it, or by its time.
-async fn ended(core: Core, person: Option<SignedInPerson>, mut ends: broadcast::Receiver<Ended>) {
-    let Some(person) = person else { return std::future::pending().await };
+async fn ended(core: Core, opened_by: OpenedBy, mut ends: broadcast::Receiver<Ended>) {
+    let person = match opened_by {
+        OpenedBy::Anybody => return std::future::pending().await,
+        OpenedBy::Wall(wall) => return wall_ended(&core, wall, ends).await,
+        OpenedBy::Person(person) => person,
+    };
     let mut until = person.until;
     loop {
         tokio::select! {
@@ -110,4 +124,26 @@ async fn ended(core: Core, person: Option<SignedInPerson>, mut ends: broadcast::
             Err(error) => tracing::warn!(%error, "a sign-in could not be looked at"),
         }
     }
+}
+
+/// Waits until a wall's link is taken back.
+async fn wall_ended(core: &Core, wall: WallId, mut ends: broadcast::Receiver<Ended>) {
+    loop {
+        match ends.recv().await {
+            Ok(Ended::Wall(ended)) if ended == wall => return,
+            Ok(_) => {}
+            // Which ended was missed: look.
+            Err(RecvError::Lagged(_)) => match is_there(core, wall).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => tracing::warn!(%error, "a wall screen could not be looked at"),
+            },
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}
+
+async fn is_there(core: &Core, wall: WallId) -> Result<bool, store::Error> {
+    let wall = core.store.read().await?.lookup_wall(wall).await?;
+    Ok(wall.is_some_and(|wall| wall.revoked_at.is_none()))
 }

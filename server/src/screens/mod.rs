@@ -34,3 +34,4 @@ pub(crate) mod start;
 pub(crate) mod surges;
 pub(crate) mod ticket;
 pub(crate) mod waiting;
+pub(crate) mod wall;

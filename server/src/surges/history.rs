@@ -65,6 +65,10 @@ impl Entry {
                     event.device_at.filter(|tapped| *tapped <= at && at.since(*tapped) <= WAITS_AT_MOST);
                 Told::Asked { ticket, at: tapped.unwrap_or(at), ward: about.ward, tag: about.tag }
             }
+            // Somebody was in need as whoever asks is: else a known issue would hide its own surge.
+            (_, Logged::SortedByIssue { about, .. }) => {
+                Told::Asked { ticket: sorted(event), at, ward: about.ward, tag: about.tag }
+            }
             (Subject::Ticket(ticket), Logged::Step(Happening::Withdrawn { .. })) => Told::TakenBack(ticket),
             (_, Logged::SurgeJudged { surge, verdict }) if verdict.is_real() => Told::Real(*surge),
             (_, Logged::SurgeJudged { surge, .. }) => Told::Nothing(*surge),
@@ -72,6 +76,18 @@ impl Entry {
         };
         Some(Self { at, told })
     }
+}
+
+/// What a scan calls a need that was met without a ticket: by its place in the log.
+fn sorted(event: &LoggedEvent) -> TicketId {
+    let mut random = [0xff; 10];
+    random[2..].copy_from_slice(&event.sequence.to_be_bytes());
+    TicketId::new(event.at, random)
+}
+
+/// What is neither: no ticket has an id of so little chance.
+fn is_ticket(id: TicketId) -> bool {
+    id.as_bytes()[6..12] != [0x7f, 0xff, 0x80, 0, 0, 0]
 }
 
 /// The hospital by numbers, as a scan knows it: places and topics in the order of their ids.
@@ -233,7 +249,7 @@ impl History {
                 score: card.score(),
                 raise,
             },
-            tickets: card.tickets().iter().map(|asked| asked.ticket).collect(),
+            tickets: card.tickets().iter().map(|asked| asked.ticket).filter(|id| is_ticket(*id)).collect(),
         })
     }
 

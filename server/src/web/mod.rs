@@ -20,7 +20,7 @@ use crate::{
     observed::Observed,
     rehearsal::Rehearsals,
     scanning::Thresholds,
-    screens::board::Boards,
+    screens::{board::Boards, wall::SeenWalls},
     second_channel::Gateway,
     trust::Trust,
     view::Sources,
@@ -40,6 +40,7 @@ pub(crate) struct Web {
     pub(crate) observed: Arc<Observed>,
     pub(crate) pages: Pages,
     pub(crate) rehearsals: Arc<Rehearsals>,
+    pub(crate) seen_walls: Arc<SeenWalls>,
     pub(crate) thresholds: Arc<Thresholds>,
     pub(crate) uploads: Arc<Uploads>,
     /// Ends streams, which otherwise hold the program open for ever.

@@ -18,7 +18,7 @@ use crate::{
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
         end_shift, finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy,
-        posters, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting,
+        posters, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting, wall,
     },
 };
 
@@ -90,6 +90,8 @@ fn asking(routes: Routes) -> Routes {
         .get(paths::CORRECT, Public, correct::page)
         .post(paths::CORRECT, Public, correct::correct)
         .post(paths::REQUEST_CHANGE, Public, waiting::change)
+        .get(paths::WALL, Public, wall::page)
+        .get(paths::WALL_EVENTS, Public, wall::events)
         // Ways in
         .get(paths::ENROL, Public, sign_in::enrol::page)
         .post(paths::ENROL, Public, sign_in::enrol::enrol)
@@ -160,6 +162,9 @@ fn commanding(routes: Routes) -> Routes {
         .get(paths::SURGES, Command, surges::page)
         .get(paths::SURGE, Command, surges::one)
         .post(paths::SURGE, Command, surges::judge)
+        .get(paths::WALLS, Command, wall::all)
+        .post(paths::WALLS, Command, wall::add)
+        .post(paths::REVOKE_WALL, Command, wall::revoke)
         .get(paths::KNOWN_ISSUES, Command, known_issues::page)
         .post(paths::KNOWN_ISSUES, Command, known_issues::add)
         .get(paths::KNOWN_ISSUE, Command, known_issues::one)

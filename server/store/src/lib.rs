@@ -42,6 +42,7 @@ mod surges;
 mod taps;
 mod tickets;
 mod unreadable;
+mod walls;
 mod ways;
 
 use std::time::Duration;
@@ -87,6 +88,7 @@ pub use self::{
     taps::{AnsweredTap, Taps},
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
     unreadable::UnreadableRow,
+    walls::Walls,
     ways::Ways,
 };
 
@@ -209,6 +211,7 @@ pub trait Tx:
     + DecisionLog
     + FollowUps
     + Surges
+    + Walls
     + Imports
     + Settings
     + Send

@@ -115,6 +115,7 @@ const VICTIMS: &[Victim] = &[
     victim("known_issue", "id = {issue}", true, &["version = -1", "since = {NEVER}"]),
     victim("known_issue_version", "known_issue = {issue}", false, &["set_at = {NEVER}, version = -1"]),
     victim("surge", "id = {ticket}", true, &["opened_at = {NEVER}", "seen = -1", "verdict = 'No verdict'"]),
+    victim("wall_link", "id = {ticket}", true, &["made_at = {NEVER}", "revoked_at = {NEVER}"]),
     victim("policy", "set_by = {lead}", true, &["set_at = {NEVER}"]),
     victim("import_heading", "heading = 'victim-{round}'", true, &["said_at = {NEVER}"]),
     victim("setting", "set_by = {lead}", true, &["set_at = {NEVER}"]),
@@ -301,6 +302,8 @@ impl Words {
              insert into surge (id, level, opened_at, last_at, began_at, began_on, window_minutes, seen, wards, expected,
                                 score, raise, gone, verdict, judged_at, judged_by)
              values ({ticket}, 'everywhere', 1, 1, 1, {ward}, 10, 12, 6, 1, 9, 0, (1 = 0), 'real', 1, {lead});
+             insert into wall_link (id, link, name, hides_wards, made_at, made_by)
+             values ({ticket}, {hash1}, 'Victim', (1 = 0), 1, {lead});
              insert into surge_ticket (surge, ticket) values ({ticket}, {ticket});
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;

@@ -45,4 +45,5 @@ mod surges;
 mod surging;
 mod tapping;
 mod tuning;
+mod walls;
 mod ward_computer;

@@ -165,6 +165,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
     let settings = [("version", "0"), ("trust_name", TRUST), ("per_ward", "40"), ("told", "")];
     assert_eq!(administrator.post("/admin/settings", &settings).await.status, 303);
+    assert_eq!(desk.post("/board/walls", &[("name", ISSUE)]).await.status, 303);
     let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
     let decision = [("decision", ISSUE), ("reason", "נסה שוב, 2 פעמים."), ("decided_by", "דנה 2")];
@@ -207,6 +208,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         "/board/drills",
         "/board/ask",
         "/board/surges",
+        "/board/walls",
         "/known-issues",
         "/rehearse",
         &ticket,

@@ -293,6 +293,8 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">{t.board_people()}</h2>
             <ul class="app-jump">
+                <li><a href=paths::SURGES>{t.surges_title()}</a></li>
+                <li><a href=paths::WALLS>{t.walls_title()}</a></li>
                 <li><a href=paths::COVER>{t.board_cover()}</a></li>
                 <li><a href=paths::DRILLS>{t.board_drill()}</a></li>
             </ul>

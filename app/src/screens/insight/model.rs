@@ -20,6 +20,8 @@ pub struct InsightPage {
     /// All tickets asked in the period, closed or not.
     pub asked: u32,
     pub still_open: u32,
+    /// How many surges were found, and what they were; none if there were none.
+    pub surges: Option<String>,
     /// Address of the same period as CSV.
     pub csv: String,
 }

@@ -12,8 +12,19 @@ use crate::{
 
 #[component]
 pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
-    let InsightPage { from, to, errors, is_up_to_date, rows, withdrawn, sorted, asked, still_open, csv } =
-        page;
+    let InsightPage {
+        from,
+        to,
+        errors,
+        is_up_to_date,
+        rows,
+        withdrawn,
+        sorted,
+        asked,
+        still_open,
+        surges,
+        csv,
+    } = page;
     let t = texts();
     let day = |name, label: String, value| {
         let field =
@@ -52,6 +63,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
             {number(t.insight_helped_without_request(), in_passing)}
             {number(t.shared_people_helped(), helped)}
         </dl>
+        {surges.map(|surges| view! { <p>{surges}</p> })}
         <h2 class="nhsuk-heading-m">{t.insight_causes()}</h2>
         {pareto}
         {(!withdrawn.is_empty()).then(|| tickets_by(t.insight_why_cancelled(), t.insight_reason(), withdrawn))}

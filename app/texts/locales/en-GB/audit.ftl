@@ -63,6 +63,8 @@ audit-kind-follow-up-added = Action added
 audit-kind-follow-up-done = Action done
 audit-kind-follow-up-reopened = Action not done after all
 audit-kind-surge-judged = Surge answered
+audit-kind-wall-added = Wall screen added
+audit-kind-wall-revoked = Wall screen taken back
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -217,6 +219,8 @@ audit-follow-up-added-to = Added action { $number } to decision { $decision }
 audit-follow-up-done = Said that action { $number } is done
 # $number (Number)
 audit-follow-up-reopened = Said that action { $number } is not done after all
+audit-wall-added = Made a link for a wall screen
+audit-wall-revoked = Took the link of a wall screen back
 audit-surge-found = Noticed more requests than usual
 audit-surge-real = Said that a surge is real
 audit-surge-issue = Said which known issue a surge is

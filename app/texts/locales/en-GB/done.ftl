@@ -32,6 +32,8 @@ done-decision-logged = Decision { $number } is logged, with what the board showe
 # What is to be done after a decision.
 done-action-added = The action is added.
 done-action-done = The action is done.
+done-wall-made = The wall screen has a link. Open it on the screen.
+done-wall-revoked = The link is taken back. Screens that show it go empty.
 done-surge-judged = Your answer about the surge is kept.
 done-action-reopened = The action is on the list again.
 done-decision-corrected = Corrected. What it said before stays readable.

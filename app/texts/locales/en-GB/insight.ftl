@@ -38,3 +38,13 @@ insight-why-cancelled = Why requests were cancelled
 insight-reason = Reason
 insight-is-it-sorted = Is it sorted? Answers from wards
 insight-answer = Answer
+
+## Surges
+
+# $found (Number); $a_day: 0.6; $answered (Number), $real (Number), $nothing (Number)
+insight-surges = Surges found: { $found }, { $a_day } a day. Leads answered { $answered }: { $real } real, { $nothing } nothing.
+# $minutes (Number)
+insight-surges-answered = Half of the answers came within { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}.

@@ -25,6 +25,8 @@ problem-not-found-why = There is no page at this address.
 problem-unknown-link = This link does not work
 problem-unknown-link-why = It may have been replaced by a new one, or a character is missing.
 problem-unknown-link-do = Scan the poster on your ward again, or ask for its new link.
+problem-ended-wall-why = It may have been taken back, or a character is missing.
+problem-ended-wall-do = Ask the command centre for another.
 problem-ward-closed = { $ward } has closed in Elbow
 # Also said beside a request that waited for a connection.
 problem-ward-closed-why = Elbow no longer takes requests from { $ward }. If you need help, ring the desk on { $phone }.

@@ -54,7 +54,7 @@ pub(super) async fn arrive(
         if waiting.len() >= WAITING_AT_MOST {
             continue;
         }
-        let wish = demand.wish(&mut rng);
+        let wish = demand.wish(&mut rng, None);
         let door = doors[wish.ward].path.clone();
         let (browser, rng) = (Arc::clone(&browser), StdRng::seed_from_u64(rng.random()));
         waiting.spawn(async move {

@@ -14,7 +14,10 @@ use jiff::civil::Date;
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
 use texts::texts;
 
-use crate::view::{Sources, moment::stamp};
+use crate::{
+    screens::surges::view::surge_figures,
+    view::{Sources, moment::stamp},
+};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +92,7 @@ pub(crate) async fn insight_page(
                 sorted: Vec::new(),
                 asked: 0,
                 still_open: 0,
+                surges: None,
                 csv: String::new(),
             });
         }
@@ -109,6 +113,7 @@ pub(crate) async fn insight_page(
         is_up_to_date,
         asked: sum(Measure::Tickets) - sum(Measure::InPassing),
         still_open: sum(Measure::Open),
+        surges: surge_figures(tx, start..end).await?,
         rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
         withdrawn: withdrawn(&counted),
         sorted: sorted(&answers),

@@ -276,6 +276,39 @@ fn waits(surge: &Surge, directory: &Directory, tickets: &[Ticket], free: &[&Resp
     }
 }
 
+/// How many were found in a time, what leads said of them, and how soon.
+pub(crate) async fn surge_figures(
+    tx: &mut dyn Tx,
+    period: std::ops::Range<Timestamp>,
+) -> store::Result<Option<String>> {
+    let surges = tx.list_surges_since(period.start).await?;
+    let is_meant = |surge: &&Surge| !surge.is_gone && period.contains(&surge.found.opened_at);
+    let surges: Vec<&Surge> = surges.iter().filter(is_meant).collect();
+    if surges.is_empty() {
+        return Ok(None);
+    }
+    let days = (period.end.since(period.start).as_secs_f64() / 86_400.0).max(1.0);
+    let a_day = f64::from(u32::try_from(surges.len()).unwrap_or(u32::MAX)) / days;
+    let judged: Vec<(bool, u64)> = surges
+        .iter()
+        .filter_map(|surge| {
+            let judged = surge.judged?;
+            Some((judged.verdict.is_real(), judged.at.since(surge.found.opened_at).as_secs().div_ceil(60)))
+        })
+        .collect();
+    let real = judged.iter().filter(|(is_real, _)| *is_real).count();
+    let t = texts();
+    let found =
+        t.insight_surges(surges.len(), format!("{a_day:.1}"), judged.len(), real, judged.len() - real);
+    let mut minutes: Vec<u64> = judged.into_iter().map(|(_, minutes)| minutes).collect();
+    minutes.sort_unstable();
+    let middle = minutes.get(minutes.len().saturating_sub(1) / 2);
+    Ok(Some(match middle {
+        Some(minutes) => format!("{found} {}", t.insight_surges_answered(*minutes)),
+        None => found,
+    }))
+}
+
 /// How many requests came in each so many minutes, from the first on.
 fn bars(times: &[Timestamp]) -> (u32, Vec<(Timestamp, u32)>) {
     const MINUTE: i64 = 60_000;

@@ -129,6 +129,24 @@ fn the_canary_and_what_is_taken_back_within_a_minute_are_not_heard() {
     assert_eq!(started_after(&entries(&events), 0).cards(), Vec::new());
 }
 
+/// A known issue that helps everybody who reads it is asked about all the same.
+#[test]
+fn a_need_that_a_known_issue_met_counts_and_is_no_ticket() {
+    let log: Vec<LoggedEvent> = rush(1, 9 * HOUR, 14)
+        .into_iter()
+        .zip(1..)
+        .map(|(event, sequence)| {
+            let Logged::Step(Happening::Asked { about: Some(about) }) = event.what else { panic!() };
+            let what = Logged::SortedByIssue { known_issue: KnownIssueId::new(at(0), random(1)), about };
+            LoggedEvent { sequence, subject: Subject::Hospital, what, ..event }
+        })
+        .collect();
+    let found = started_after(&entries(&log), 0).cards();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].found.seen, found[0].tickets.len()), (14, 0));
+    assert!(is_ticket(ticket(1)) && !is_ticket(sorted(&log[3])));
+}
+
 /// Four weeks in which each ward asks about twice an hour by day, with a rush each day.
 fn weeks(days: i64) -> Vec<LoggedEvent> {
     let mut number = 1000;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind, OfferId, PersonId,
     PersonKind, PosterId, PosterKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through,
-    TicketId, Timestamp, WardId, ZoneId, ZoneMode,
+    TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
     fact::Ended,
     known_issue::{LinkReason, UnlinkReason},
     priority::Stuck,
@@ -169,7 +169,8 @@ ids!(
     KnownIssueId,
     GrantId,
     SignInId,
-    PosterId
+    PosterId,
+    WallId
 );
 
 /// Values kept as one of a set of words; `$other` says what any other word is.

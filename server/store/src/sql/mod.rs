@@ -43,6 +43,7 @@ pub(crate) mod statement;
 mod surges;
 mod taps;
 mod tickets;
+mod walls;
 mod ways;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -6,7 +6,7 @@ use domain::Timestamp;
 use super::{
     SqlSession, accounts, calls, decision_log, devices, dispatching, drills, events, facts, follow_ups,
     grants, imports, invitations, known_issues, offers, outbox, people, places, posters, push, roster,
-    row::Row, settings, statement::query, surges, taps, tickets, ways,
+    row::Row, settings, statement::query, surges, taps, tickets, walls, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -79,6 +79,7 @@ const TABLES: &[Table] = tables! {
     "select * from follow_up_step", Current::All, follow_ups::step;
     "select * from surge", Current::All, surges::surge;
     "select * from surge_ticket", Current::None, surges::counted;
+    "select * from wall_link", Current::All, walls::wall;
     "select * from policy", Current::All, dispatching::policy;
     "select * from setting", Current::All, settings::settings;
     "select * from sealed_secret", Current::All, settings::sealed_secret;

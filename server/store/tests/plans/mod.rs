@@ -60,6 +60,7 @@ const SMALL: &[&str] = &[
     "tag",
     "together",
     "vapid_key",
+    "wall_link",
     "ward",
     "way_override",
     "zone",

@@ -1,0 +1,137 @@
+//! The screen on a wall: whoever has its link sees how many wait, and nothing that is anybody's.
+
+mod view;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use app::screens::wall::{self as pages, WallForm};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Timestamp, Wall, WallId};
+use ground::clock::{Day, zoned};
+use leptos::prelude::*;
+use texts::texts;
+
+use self::view::{wall_page, walls_page};
+use crate::{
+    actions,
+    http::{
+        Problem,
+        address::Address,
+        done::Done,
+        extract::{Path, Query},
+        forms::{Posted, Reading},
+        linked::Linked,
+        live::{After, Streams, known},
+        render,
+        said::Said,
+        visit::Visit,
+    },
+    view::Sources,
+};
+
+/// On which day each was open last, so that it is written down once a day.
+#[derive(Debug, Default)]
+pub(crate) struct SeenWalls(Mutex<HashMap<WallId, Timestamp>>);
+
+impl SeenWalls {
+    /// Whether this is the first time on that day.
+    fn is_first(&self, wall: WallId, day: Timestamp) -> bool {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.insert(wall, day) != Some(day)
+    }
+}
+
+/// The screen. Only a page that follows is written down, see [`events`]: looking changes nothing.
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    link: Linked<Wall>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = wall_page(&sources, tx.as_mut(), &link.to, &link.secret).await?;
+    drop(tx);
+    Ok(render::page(StatusCode::OK, &visit.nonce, move || view! { <pages::Wall page=page /> }))
+}
+
+/// What it hears of. On the first time of a day it is written down that the screen is in use.
+pub(crate) async fn events(
+    State(sources): State<Sources>,
+    State(seen): State<Arc<SeenWalls>>,
+    State(streams): State<Streams>,
+    Address(address): Address,
+    Query(After { after }): Query<After>,
+    link: Linked<Wall>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let core = &sources.core;
+    let today = Day::of(zoned(core.now(), &sources.trust.time_zone).date(), &sources.trust.time_zone);
+    if let Some(today) = today.filter(|today| seen.is_first(link.to.id, today.start)) {
+        let mut tx = core.write().await?;
+        tx.note_wall_seen(link.to.id, today.start).await?;
+        tx.commit_quietly().await?;
+    }
+    let known = known(&headers, after.as_deref()).or(Some(0));
+    streams.open_on_wall(link.to.id, known, address).await
+}
+
+/// The links.
+pub(crate) async fn all(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let notice = done.notice(&sources).await?;
+    show(&sources, &visit, WallForm::default(), Said::done(notice)).await
+}
+
+pub(crate) async fn add(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let zones = sources.core.store.read().await?.list_zones().await?;
+    let mut reading = Reading::of(&form);
+    let name = reading.needed_line("name", &texts().walls_say_where());
+    let zone = reading.field("zone", &texts().walls_choose_zone(), |typed| match typed {
+        "" => Some(None),
+        typed => zones.iter().find(|zone| zone.id.to_string() == typed).map(|zone| Some(zone.id)),
+    });
+    let hides_wards = form.get("hides_wards") == "yes";
+    let (Some(name), Some(zone)) = (name, zone) else {
+        let typed = WallForm {
+            name: form.get("name").to_owned(),
+            zone: form.get("zone").to_owned(),
+            hides_wards,
+            key: form.get("key").to_owned(),
+            ..WallForm::default()
+        };
+        return show(&sources, &visit, typed, Said::wrong(reading.errors())).await;
+    };
+    let (by, once) = (visit.person_id()?, form.once());
+    actions::add_wall(&sources.core, (name, zone, hides_wards), by, once.as_deref()).await?;
+    Ok(Redirect::to(&format!("{}?done=wall_made", paths::WALLS)).into_response())
+}
+
+pub(crate) async fn revoke(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(wall): Path<WallId>,
+) -> Result<Response, Problem> {
+    actions::revoke_wall(&sources.core, wall, visit.person_id()?).await?;
+    Ok(Redirect::to(&format!("{}?done=wall_revoked", paths::WALLS)).into_response())
+}
+
+async fn show(sources: &Sources, visit: &Visit, form: WallForm, said: Said) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
+    let mut tx = sources.core.store.read().await?;
+    let page = walls_page(sources, tx.as_mut(), WallForm { errors, ..form }, notice).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Walls shell=shell page=page /> }))
+}

@@ -1,0 +1,168 @@
+//! What the screen on a wall shows, and the links that open it.
+
+use std::cmp::Reverse;
+
+use app::{
+    model::Choice,
+    screens::wall::{WallForm, WallPage, WallRow, WallTicket, WallZone, WallsPage},
+    words::isolated,
+};
+use domain::{
+    Priority, Responder, Surge, Ticket, Wall, ZoneId,
+    surge::{Stream, Verdict},
+    ticket::Phase,
+    wall::ZoneState,
+};
+use store::Tx;
+use texts::texts;
+
+use crate::{
+    kept::Directory,
+    screens::surges::view::free,
+    view::{
+        Sources, day_in_words,
+        moment::{clock, dated},
+    },
+};
+
+/// As many rows fit, in letters that can be read from 6 metres.
+const ROWS: usize = 8;
+
+pub(super) async fn wall_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    wall: &Wall,
+    token: &str,
+) -> store::Result<WallPage> {
+    let now = sources.core.now();
+    let directory = sources.directory(tx).await?;
+    let all_open = tx.list_open_tickets().await?;
+    let responders = tx.list_responders().await?;
+    let free = free(sources, tx, &all_open, &responders).await?;
+    let zone_of = |ticket: &Ticket| directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+    let open: Vec<&Ticket> =
+        all_open.iter().filter(|ticket| wall.zone.is_none() || zone_of(ticket) == wall.zone).collect();
+    let in_phase = |phase| open.iter().filter(|ticket| ticket.phase() == phase).count();
+    let mut waiting: Vec<&Ticket> = open.iter().copied().filter(|ticket| waits(ticket)).collect();
+    waiting
+        .sort_by_key(|ticket| (ticket.priority, Reverse(ticket.escalation > 0), ticket.asked_at, ticket.id));
+    let minutes = |ticket: &Ticket| now.since(ticket.asked_at).as_secs() / 60;
+    let zones = if wall.zone.is_none() { directory.zones.as_slice() } else { &[] };
+    let mut shown: Vec<WallZone> = zones
+        .iter()
+        .map(|zone| {
+            let here: Vec<&Ticket> =
+                waiting.iter().copied().filter(|ticket| zone_of(ticket) == Some(zone.id)).collect();
+            WallZone { name: zone.name.clone(), state: state(&here, &free, zone.id) }
+        })
+        .filter(|zone| zone.state != ZoneState::Calm)
+        .collect();
+    shown.sort_by_key(|zone| zone.state);
+    let surges = tx.list_surges_since(now - Surge::OPEN_FOR).await?;
+    Ok(WallPage {
+        assets: sources.assets.to_string(),
+        name: wall.name.as_str().to_owned(),
+        address: paths::wall(token),
+        clock: clock(sources, now),
+        urgent: waiting.iter().filter(|ticket| ticket.priority == Priority::P1).count(),
+        waiting: waiting.len(),
+        oldest_minutes: waiting.iter().map(|ticket| minutes(ticket)).max(),
+        on_the_way: in_phase(Phase::OnTheWay),
+        with_them: in_phase(Phase::WithYou),
+        free: free.iter().filter(|person| wall.zone.is_none() || person.zone == wall.zone).count(),
+        surge: surge(&surges, wall, &directory),
+        zones: shown,
+        all_zones: zones.len(),
+        tickets: waiting
+            .iter()
+            .take(ROWS)
+            .map(|ticket| WallTicket {
+                ward: (!wall.hides_wards).then(|| directory.ward_name(ticket.ward)),
+                tag: directory.tag_name(ticket.tag),
+                is_urgent: ticket.priority == Priority::P1,
+                minutes: minutes(ticket),
+                is_offered: ticket.phase() == Phase::Offered,
+            })
+            .collect(),
+        demo: sources.trust.demo,
+    })
+}
+
+fn waits(ticket: &Ticket) -> bool {
+    matches!(ticket.phase(), Phase::Waiting | Phase::Offered)
+}
+
+fn state(waiting: &[&Ticket], free: &[&Responder], zone: ZoneId) -> ZoneState {
+    let urgent = waiting.iter().filter(|ticket| ticket.priority == Priority::P1).count();
+    let escalated = waiting.iter().filter(|ticket| ticket.escalation > 0).count();
+    let free = free.iter().filter(|person| person.zone == Some(zone)).count();
+    ZoneState::of(waiting.len(), urgent, escalated, free)
+}
+
+/// The most surprising one that is open and has to do with what the screen shows.
+fn surge(surges: &[Surge], wall: &Wall, directory: &Directory) -> Option<String> {
+    let of_ward = |ward| directory.wards.get(&ward).and_then(|ward| ward.zone);
+    let concerns = |stream: Stream| match (wall.zone, stream) {
+        (None, _) | (_, Stream::Tag(_) | Stream::Everywhere) => true,
+        (Some(zone), Stream::ZoneTag { zone: of, .. }) => zone == of,
+        (zone, Stream::Cell { ward, .. } | Stream::Ward(ward)) => zone == of_ward(ward),
+    };
+    let shown =
+        |surge: &&Surge| !surge.is_gone && !surge.is(Verdict::Nothing) && concerns(surge.found.stream);
+    let most =
+        surges.iter().filter(shown).max_by(|one, other| one.found.score.total_cmp(&other.found.score))?;
+    let t = texts();
+    let (ward, tag) = (
+        |ward| isolated(directory.ward_name(ward)).into_owned(),
+        |tag| isolated(directory.tag_name(tag)).into_owned(),
+    );
+    let what = match most.found.stream {
+        Stream::Cell { tag: about, .. } if wall.hides_wards => tag(about),
+        Stream::Cell { ward: of, tag: about } => t.wall_surge_at(tag(about), ward(of)),
+        Stream::ZoneTag { zone, tag: about } => {
+            t.wall_surge_at(tag(about), isolated(directory.zone_name(zone).unwrap_or_default()))
+        }
+        Stream::Ward(_) if wall.hides_wards => t.wall_surge_a_ward(),
+        Stream::Ward(of) => ward(of),
+        Stream::Tag(about) => tag(about),
+        Stream::Everywhere => t.wall_surge_everywhere(),
+    };
+    Some(t.wall_surge(most.found.seen, most.found.window_minutes, what))
+}
+
+pub(super) async fn walls_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    form: WallForm,
+    notice: Option<String>,
+) -> store::Result<WallsPage> {
+    let directory = sources.directory(tx).await?;
+    let (revoked, live): (Vec<Wall>, Vec<Wall>) =
+        tx.list_walls().await?.into_iter().partition(|wall| wall.revoked_at.is_some());
+    let row = |wall: &Wall| WallRow {
+        id: wall.id.to_string(),
+        name: wall.name.as_str().to_owned(),
+        zone: wall.zone.and_then(|zone| directory.zone_name(zone)),
+        hides_wards: wall.hides_wards,
+        address: wall
+            .revoked_at
+            .is_none()
+            .then(|| sources.trust.url(&paths::wall(&sources.core.links.wall(wall.id)))),
+        made: dated(sources, wall.made_at),
+        made_by: directory.person_name(wall.made_by),
+        seen_on: wall.seen_on.map(|day| day_in_words(sources, day)),
+        revoked: wall.revoked_at.map(|at| dated(sources, at)),
+    };
+    let zones = directory.zones.iter();
+    let zones = zones.map(|zone| Choice { value: zone.id.to_string(), label: zone.name.clone() }).collect();
+    Ok(WallsPage {
+        live: live.iter().map(row).collect(),
+        revoked: revoked.iter().map(row).collect(),
+        form: WallForm {
+            zones,
+            key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+            ..form
+        },
+        notice,
+    })
+}
