@@ -1,13 +1,14 @@
 // The service worker: alerts while no page is open, and a plain page when there is no connection.
 //
-// It keeps the files of one build, whose addresses never change their content, and brings the offline page; nothing else. Pages,
-// data, live streams and everything that is sent go to the network, so that nothing old looks new and nothing unsent looks
+// It keeps the files of one build, whose addresses never change their content, and brings the offline page; nothing else, but the fallback
+// pack that a lead has asked for. Pages, data, live streams and everything that is sent go to the network, so that nothing old looks new and nothing unsent looks
 // sent. What could not be sent is in the outbox, which it shares with the pages. The server fills in the build and the desk's
 // telephone number; another build is another file, and so another worker. What it has in common with pages it has from elbow.js, which
 // they have fetched (script/site.mjs).
 //
 // What each event means is in parts/worker.
 
+import { kept } from "./parts/kept-pack.js";
 import { outbox } from "./parts/taps.js";
 import { ANSWERS, alertReceived, answer, openAt, postReceipt } from "./parts/worker/alerts.js";
 import { BUILD, KEPT_ON_REQUEST, asset, keepFiles, keepMore, takeOver } from "./parts/worker/files.js";
@@ -60,6 +61,9 @@ worker.addEventListener("fetch", (event) => {
     event.respondWith(page(event, url));
   } else if (url.pathname.startsWith(`${BUILD}/`)) {
     event.respondWith(asset(event));
+  } else if (request.destination === "style") {
+    // Of the build that a kept page is of.
+    event.respondWith(fetch(request).catch(async () => (await kept(request)) ?? Response.error()));
   }
 });
 

@@ -37,6 +37,7 @@ pub struct SignedIn {
     pub name: String,
     pub responds: bool,
     pub commands: bool,
+    /// And reports.
     pub reads_decisions: bool,
     pub analyses: bool,
     pub administers: bool,

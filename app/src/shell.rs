@@ -180,6 +180,8 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         (person.commands, paths::DESK_ASK, t.shell_ask_for_ward()),
         (person.commands, paths::KNOWN_ISSUES, t.shell_known_issues()),
         (person.reads_decisions, paths::DECISIONS, t.shell_decisions()),
+        (person.reads_decisions, paths::REPORTS, t.shell_reports()),
+        (person.commands, paths::PACKS, t.shell_packs()),
         (person.analyses, paths::INSIGHT, t.shell_insight()),
         (person.commands, paths::REHEARSE, t.shell_rehearse()),
         (person.administers, paths::SETUP, t.shell_setup()),

@@ -18,7 +18,7 @@ const mayUse = {
   import: ["domain", "ground", "store"],
   push: ["domain", "ground", "outbound", "paths", "store", "texts"],
   demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],
-  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "page", "paths", "push", "store", "surge", "texts"],
+  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "page", "paths", "push", "stats", "store", "surge", "texts"],
 };
 
 const { packages } = JSON.parse(

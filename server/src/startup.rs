@@ -26,6 +26,7 @@ use crate::{
     observed::Observed,
     policy::PolicyInForce,
     scanning::{self, Thresholds},
+    schedule,
     screens::board::Boards,
     second_channel::{self, Calls, Gateway},
     serving::{Room, Serving},
@@ -198,6 +199,12 @@ impl Startup {
         };
         tasks.spawn(watch::run(watch, shutdown.clone()));
         tasks.spawn(nodes::run(core.clone(), shutdown.clone()));
+        tasks.spawn(schedule::run(
+            core.clone(),
+            Arc::clone(&kept),
+            config.time_zone.clone(),
+            shutdown.clone(),
+        ));
         let (store, hints) = (Arc::clone(&core.store), Arc::clone(&core.wake.followers));
         tasks.spawn(follower::run(TicketFacts, store, hints, shutdown.clone()));
         let thresholds = Arc::<Thresholds>::default();

@@ -10,13 +10,14 @@
 use std::{sync::Arc, time::Duration};
 
 use app::words::isolated;
-use domain::Timestamp;
+use domain::{Scheduled, Timestamp};
+use ground::clock::zoned;
 use import::Uploads;
 use store::LogMark;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::{actions, canary, core::Core, limits::Limits, observed::Observed, trust::Trust};
+use crate::{actions, canary, core::Core, limits::Limits, observed::Observed, schedule, trust::Trust};
 
 const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
@@ -94,6 +95,7 @@ impl Seen {
         }
         let canary = if trust.canary { canary::alarm(core, self.since).await? } else { None };
         let guessed = guessed(core, limits).await?;
+        let overdue = overdue(core, trust).await?;
         let policy = core.policy.held().problem;
         let settings = core.settings.held();
         Ok(checked
@@ -104,6 +106,7 @@ impl Seen {
             .chain(self.damage.iter().cloned())
             .chain(canary)
             .chain(guessed)
+            .chain(overdue)
             .chain(policy)
             .chain(settings.problem.clone())
             .chain(settings.values.alarms().into_iter().map(str::to_owned))
@@ -114,6 +117,21 @@ impl Seen {
 /// A row that was there is gone or has another hash.
 pub(crate) fn rewritten(mark: &LogMark) -> String {
     format!("The event log was rewritten or cut off: row {} is not the one that it was.", mark.sequence)
+}
+
+/// What should have been done by itself.
+async fn overdue(core: &Core, trust: &Trust) -> store::Result<Vec<String>> {
+    let overdue = schedule::overdue(core, &trust.time_zone).await?;
+    let say = |(what, due_at): (Scheduled, Timestamp)| {
+        let due_at = zoned(due_at, &trust.time_zone).strftime("%H:%M").to_string();
+        let what = match what {
+            Scheduled::Huddle => "huddle pack",
+            Scheduled::Sitrep => "sitrep",
+            Scheduled::Pack => "fallback pack",
+        };
+        format!("The {what} of {due_at} is not written yet.")
+    };
+    Ok(overdue.into_iter().map(say).collect())
 }
 
 /// Whose account somebody tries to get into.

@@ -24,9 +24,9 @@ pub enum Permission {
     Watch,
     /// See the board and act on any ticket.
     Command,
-    /// Log what was decided, correct it, and keep what is to be done.
+    /// Log what was decided, correct it, keep what is to be done, and approve reports.
     Decide,
-    /// Read what was decided, and export it.
+    /// Read what was decided and reported, and export it; reports with exact figures only with [`Self::Command`].
     ReadDecisions,
     /// See the analysis and export it.
     Analyse,

@@ -292,6 +292,22 @@ pub enum Logged {
     WallRevoked {
         wall: WallId,
     },
+    /// By the schedule.
+    ReportWritten {
+        number: u32,
+    },
+    ReportApproved {
+        number: u32,
+    },
+    ReportCorrected {
+        number: u32,
+        /// Counts the approval and its corrections.
+        version: u32,
+    },
+    /// Paper for when there is no Elbow.
+    PackMade {
+        number: u32,
+    },
 }
 
 /// Tries that led to nothing: one that is told at once, or those that followed it.

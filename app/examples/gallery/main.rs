@@ -9,8 +9,9 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
-        finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy, posters,
-        problem, question, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting, wall,
+        finish, helped, import, insight, join, known_issues, my_jobs, packs, people, places, policy, posters,
+        problem, question, rehearse, reports, roster, settings, setup, sign_in, start, surges, ticket,
+        waiting, wall,
     },
 };
 use domain::PosterKind;
@@ -152,6 +153,15 @@ fn main() -> io::Result<()> {
         shell(Some(sample::administrator())),
         sample::decision_read()
     );
+    page!("reports", reports::Reports, shell(Some(sample::lead())), sample::reports());
+    page!("reports-none", reports::Reports, shell(Some(sample::lead())), sample::reports_none());
+    page!("report", reports::Report, shell(Some(sample::lead())), sample::report());
+    page!("report-approved", reports::Report, shell(Some(sample::lead())), sample::report_approved());
+    page!("report-shared", reports::Report, shell(Some(sample::administrator())), sample::report_shared());
+    page!("packs", packs::Packs, shell(Some(sample::lead())), sample::packs());
+    page!("packs-none", packs::Packs, shell(Some(sample::lead())), sample::packs_none());
+    page!("pack-post", packs::PostPack, shell(Some(sample::lead())), sample::pack_post());
+    page!("pack-wards", packs::WardPack, shell(Some(sample::lead())), sample::pack_wards());
     page!("insight", insight::Insight, shell(Some(sample::lead())), sample::insight());
     page!("landing", sign_in::Landing, shell(None), sample::landing());
     page!("enrol", sign_in::Enrol, shell(None), sample::enrol());

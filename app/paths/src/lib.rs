@@ -118,6 +118,15 @@ addresses! {
     FOLLOW_UPS = "/decisions/actions";
     FOLLOW_UP_STEP, follow_up_step(number, step) = "/decisions/actions/{number}/{step}";
     DECISION, decision(number) = "/decisions/{number}";
+    REPORTS = "/reports";
+    REPORT, report(number) = "/reports/{number}";
+    /// As it may be handed on.
+    SHARED_REPORT, shared_report(number) = "/reports/{number}/shared";
+    REPORT_CSV, report_csv(number) = "/reports/{number}/figures.csv";
+    APPROVE_REPORT, approve_report(number) = "/reports/{number}/approve";
+    PACKS = "/packs";
+    POST_PACK = "/packs/post";
+    WARD_PACKS = "/packs/wards";
 }
 
 // Learning

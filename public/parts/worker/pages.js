@@ -1,6 +1,7 @@
 // Pages from the network, and the offline page where no answer of ours comes, or none yet.
 
 import { isOurs } from "../answer.js";
+import { kept } from "../kept-pack.js";
 import { newKey } from "../key.js";
 import { worker } from "./scope.js";
 
@@ -57,10 +58,10 @@ export async function page(event, url) {
   if (first !== LATE) {
     forget();
     // Others may wait for it too.
-    return first?.clone() ?? offlinePage(url, "cut");
+    return first?.clone() ?? (await kept(url)) ?? offlinePage(url, "cut");
   }
   event.waitUntil(answer.then(() => tellLate(event.resultingClientId)).catch(() => {}).then(() => later(KEEPS_LATE)).then(forget));
-  return offlinePage(url, "slow");
+  return (await kept(url)) ?? offlinePage(url, "slow");
 }
 
 /**

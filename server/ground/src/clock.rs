@@ -1,8 +1,8 @@
 //! Time as an argument: the one place where the system clock is read.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use domain::Timestamp;
+use domain::{TimesOfDay, Timestamp};
 use jiff::{
     SignedDuration, Zoned,
     civil::{Date, DateTime, Time},
@@ -132,8 +132,55 @@ pub fn instants(time: DateTime, zone: &TimeZone) -> impl Iterator<Item = Timesta
     both.into_iter().flatten().map(|at| Timestamp::from_millis(at.as_millisecond()))
 }
 
+/// When it is one of these times of day in a zone, after `after` and until `until`, in order. A time that the clock shows twice as it goes
+/// back counts the first time; one that it leaves out as it goes forward is the first moment after.
+#[must_use]
+pub fn times_between(
+    times: &TimesOfDay,
+    zone: &TimeZone,
+    after: Timestamp,
+    until: Timestamp,
+) -> Vec<Timestamp> {
+    let mut found = Vec::new();
+    // What a day leaves out may be made up for on the next.
+    let mut date = zoned(after, zone).date().yesterday().ok();
+    let last = zoned(until, zone).date();
+    while let Some(day) = date.filter(|day| *day <= last) {
+        for time in times.iter() {
+            // Both are far below what fits.
+            let [hour, minute] =
+                [time.hour(), time.minute()].map(|part| i8::try_from(part).unwrap_or_default());
+            found.extend(first_instant(day.at(hour, minute, 0, 0), zone));
+        }
+        date = day.tomorrow().ok();
+    }
+    found.retain(|at| *at > after && *at <= until);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The next of these times of day; none if there are none.
+#[must_use]
+pub fn next_time(times: &TimesOfDay, zone: &TimeZone, after: Timestamp) -> Option<Timestamp> {
+    // Every day has every time, and none is longer than two of the calendar's.
+    times_between(times, zone, after, after + Duration::from_hours(3 * 24)).into_iter().next()
+}
+
+/// When a zone's clock first shows this, or first shows something later.
+fn first_instant(time: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+    let instant = zone.to_ambiguous_timestamp(time);
+    let at = match instant.offset() {
+        AmbiguousOffset::Gap { .. } => zone.following(instant.earlier().ok()?).next()?.timestamp(),
+        AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => instant.earlier().ok()?,
+    };
+    Some(Timestamp::from_millis(at.as_millisecond()))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The clock at the beginning of so many hours from this instant on.
@@ -189,5 +236,83 @@ mod tests {
             day.map(|day| (day.start.as_millis(), day.end.as_millis())),
             Some((0, 24 * 60 * 60 * 1000))
         );
+    }
+
+    fn between(times: &str, zone: &str, after: &str, until: &str) -> Vec<String> {
+        let zone = TimeZone::get(zone).unwrap();
+        let at =
+            |text: &str| Timestamp::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+        let found = times_between(&times.parse().unwrap(), &zone, at(after), at(until));
+        found.into_iter().map(|at| zoned(at, &zone).strftime("%d %H:%M%:z").to_string()).collect()
+    }
+
+    #[test]
+    fn at_half_past_two_as_the_clocks_change_something_is_due_once() {
+        let spring = between("01:30 07:30", "Europe/London", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z");
+        assert_eq!(
+            spring,
+            ["29 02:00+01:00", "29 07:30+01:00", "30 01:30+01:00", "30 07:30+01:00"],
+            "the first moment after the hour that there is not"
+        );
+        let autumn = between("01:30", "Europe/London", "2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z");
+        assert_eq!(autumn, ["25 01:30+01:00", "26 01:30+00:00"], "the first of the two");
+        let berlin = between("02:30", "Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z");
+        assert_eq!(berlin, ["29 03:00+02:00", "30 02:30+02:00"]);
+        let both = between("01:00 01:45", "Europe/London", "2026-03-29T00:00:00Z", "2026-03-29T03:00:00Z");
+        assert_eq!(both, ["29 02:00+01:00"], "two that fall together are one");
+        let dateline = between("12:00", "Pacific/Apia", "2011-12-29T20:00:00Z", "2012-01-01T08:00:00Z");
+        assert_eq!(
+            dateline,
+            ["29 12:00-10:00", "31 00:00+14:00", "31 12:00+14:00"],
+            "a day that there is not"
+        );
+    }
+
+    #[test]
+    fn what_is_due_at_the_end_is_in_it_and_what_was_due_at_its_beginning_is_not() {
+        let found = between("07:30 13:00", "UTC", "2026-03-02T07:30:00Z", "2026-03-02T13:00:00Z");
+        assert_eq!(found, ["02 13:00+00:00"]);
+        assert!(between("", "UTC", "2026-03-02T07:30:00Z", "2026-03-09T13:00:00Z").is_empty());
+        let zone = TimeZone::get("Europe/London").unwrap();
+        assert_eq!(next_time(&TimesOfDay::default(), &zone, Timestamp::from_millis(0)), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// However often somebody looks in a thousand days, and whenever: each time of each day is due once.
+        #[test]
+        fn nothing_is_due_twice_or_never_in_a_thousand_days(
+            zone in prop_oneof!["Europe/London", "Australia/Lord_Howe", "America/St_Johns", "UTC"],
+            halves in proptest::collection::btree_set(0_u16..48, 1..6),
+            start in 1_700_000_000_000_i64..1_900_000_000_000,
+            looks in proptest::collection::vec(1_u64..200_000, 1..40),
+        ) {
+            let zone = TimeZone::get(&zone).unwrap();
+            let text = halves.iter().map(|half| format!("{:02}:{:02}", half / 2, half % 2 * 30));
+            let times: TimesOfDay = text.collect::<Vec<_>>().join(" ").parse().unwrap();
+            let start = Timestamp::from_millis(start);
+            let end = start + Duration::from_hours(1_000 * 24);
+            let all = times_between(&times, &zone, start, end);
+            prop_assert!(all.is_sorted() && all.windows(2).all(|pair| pair[0] < pair[1]));
+            // A day with a clock change may make two of them one; none is lost otherwise.
+            let days = f64::from(u32::try_from(zoned(end, &zone).date().since(zoned(start, &zone).date()).unwrap().get_days()).unwrap());
+            let expected = days * f64::from(u32::try_from(halves.len()).unwrap());
+            let found = f64::from(u32::try_from(all.len()).unwrap());
+            prop_assert!((found - expected).abs() <= f64::from(u32::try_from(halves.len()).unwrap()) + 8.0, "{found} of {expected}");
+
+            let (mut seen, mut from) = (Vec::new(), start);
+            for minutes in looks.iter().cycle() {
+                let until = (from + Duration::from_mins(*minutes)).min(end);
+                let found = times_between(&times, &zone, from, until);
+                prop_assert_eq!(found.first().copied(), next_time(&times, &zone, from).filter(|next| *next <= until));
+                seen.extend(found);
+                from = until;
+                if from == end {
+                    break;
+                }
+            }
+            prop_assert_eq!(seen, all);
+        }
     }
 }

@@ -18,10 +18,12 @@ mod imports;
 mod issue_links;
 mod known_issues;
 mod once;
+pub(crate) mod packs;
 mod passing;
 pub(crate) mod passwords;
 pub mod people;
 mod posters;
+mod reports;
 pub(crate) mod sessions;
 mod settings;
 mod sign_in;
@@ -61,6 +63,7 @@ pub use self::{
         make_password_link, set_password_by_link, set_up_first_administrator, username_for_password,
     },
     posters::{Count, CountedPosters, NewPosters, count_posters, replace_posters, uncount_posters},
+    reports::approve_report,
     sessions::{end_session, end_sessions},
     settings::{begin_test_call, make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
     sign_in::{

@@ -26,6 +26,7 @@ use crate::{
     config::Config,
     core::Core,
     http::assets::Assets,
+    schedule,
     startup::{Running, Startup, StartupError, listen, told_to_stop},
     trust::Trust,
 };
@@ -143,7 +144,7 @@ fn adapt(config: &mut Config, demo: &Demo, port: u16) -> Result<(), StartupError
 
 /// An empty database gets its hospital and its past; every start gets new passwords.
 async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupError> {
-    let Startup { store, random, links, policy, .. } = startup;
+    let Startup { store, random, links, policy, config, .. } = startup;
     let now = (clock::system())();
     store.migrate().await?;
     match demo::seed(store.as_ref(), random, links, now).await {
@@ -151,6 +152,7 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
             demo::write_history(store.as_ref(), random, links, policy, now).await?;
             demo::write_decisions(store.as_ref(), now).await?;
             demo::hang_wall(store.as_ref(), links, random, now).await?;
+            schedule::write_those_of_a_day(store.as_ref(), config, now).await?;
             store::follow_to_end(store.as_ref(), &store::TicketFacts).await?;
         }
         Ok(()) | Err(SeedError::NotEmpty) => {}

@@ -13,7 +13,11 @@ use std::{
     time::Duration,
 };
 
-use domain::text::{self, Mask, Name};
+use domain::{
+    TimesOfDay,
+    schedule::BadTimes,
+    text::{self, Mask, Name},
+};
 use figment::{
     Figment, Metadata, Profile, Provider,
     providers::{Format, Serialized, Toml},
@@ -59,6 +63,7 @@ pub struct Config {
     /// Where a gateway may stand, also one that is set later.
     pub gateway_reach: Reach,
     pub limits: LimitsConfig,
+    pub schedule: ScheduleConfig,
     pub sessions: SessionsConfig,
     pub log: LogConfig,
     /// Shown for `/health` and `/metrics` from elsewhere; none: only on this machine.
@@ -82,6 +87,15 @@ pub struct LimitsConfig {
     pub sign_ins_per_ten_minutes: NonZeroU32,
     /// Live pages of one person, one ward computer or one link.
     pub live_pages: NonZeroU32,
+}
+
+/// What is written by itself, at which times of day.
+#[derive(Debug, Clone)]
+pub struct ScheduleConfig {
+    pub huddles: TimesOfDay,
+    pub sitreps: TimesOfDay,
+    /// A fallback pack is made half an hour before.
+    pub shift_changes: TimesOfDay,
 }
 
 /// How long a sign-in may be left alone.
@@ -167,6 +181,9 @@ impl Config {
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
         let live_pages = reader.key("limits.live_pages");
+        let huddles = reader.checked("schedule.huddles", |text: String| read_times(&text));
+        let sitreps = reader.checked("schedule.sitreps", |text: String| read_times(&text));
+        let shift_changes = reader.checked("schedule.shift_changes", |text: String| read_times(&text));
         let responder_idle = reader.checked("sessions.responder_idle_minutes", idle);
         let staff_idle = reader.checked("sessions.staff_idle_minutes", idle);
         let metrics_token = reader.checked("metrics.token", |text: String| match text.chars().count() {
@@ -205,6 +222,11 @@ impl Config {
                     per_ward_per_minute: per_ward?,
                     sign_ins_per_ten_minutes: sign_ins?,
                     live_pages: live_pages?,
+                },
+                schedule: ScheduleConfig {
+                    huddles: huddles?,
+                    sitreps: sitreps?,
+                    shift_changes: shift_changes?,
                 },
                 sessions: SessionsConfig { responder_idle: responder_idle?, staff_idle: staff_idle? },
                 log: LogConfig { filter: filter?, json: json? },
@@ -463,6 +485,10 @@ fn read_phone(text: &str) -> Result<String, String> {
     } else {
         Ok(text.trim().to_owned())
     }
+}
+
+fn read_times(text: &str) -> Result<TimesOfDay, String> {
+    text.parse().map_err(|problem: BadTimes| problem.to_string())
 }
 
 /// A trust with more kinds of numbers has them in few forms.

@@ -23,8 +23,8 @@ use toml::{Table, Value};
 use url::Url;
 
 use super::{
-    Config, DEFAULTS, GatewayConfig, LimitsConfig, Secret, read_contact, read_masks, read_phone,
-    read_trust_name,
+    Config, DEFAULTS, GatewayConfig, LimitsConfig, ScheduleConfig, Secret, read_contact, read_masks,
+    read_phone, read_times, read_trust_name,
 };
 
 /// What the gateway knows us by, which is kept sealed and beside the rest.
@@ -56,10 +56,13 @@ pub enum Key {
     PerDevice,
     PerWard,
     LivePages,
+    Huddles,
+    Sitreps,
+    ShiftChanges,
 }
 
 impl Key {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::TrustName,
         Self::DeskPhone,
         Self::EmergencyPhone,
@@ -70,6 +73,9 @@ impl Key {
         Self::PerDevice,
         Self::PerWard,
         Self::LivePages,
+        Self::Huddles,
+        Self::Sitreps,
+        Self::ShiftChanges,
     ];
 
     /// As in the configuration file.
@@ -86,6 +92,9 @@ impl Key {
             Self::PerDevice => "limits.per_device_per_minute",
             Self::PerWard => "limits.per_ward_per_minute",
             Self::LivePages => "limits.live_pages",
+            Self::Huddles => "schedule.huddles",
+            Self::Sitreps => "schedule.sitreps",
+            Self::ShiftChanges => "schedule.shift_changes",
         }
     }
 
@@ -204,6 +213,7 @@ pub struct Values {
     /// None: no alerts are sent.
     pub contact: Option<Contact>,
     pub limits: LimitsConfig,
+    pub schedule: ScheduleConfig,
     calls: Calls,
 }
 
@@ -228,6 +238,7 @@ impl Values {
             hospital_numbers: config.hospital_numbers.clone(),
             contact: config.push.contact.clone(),
             limits: config.limits.clone(),
+            schedule: config.schedule.clone(),
             calls: Calls {
                 url: gateway.map(|gateway| gateway.url.clone()),
                 secret: gateway.map(|gateway| gateway.secret.clone()),
@@ -282,6 +293,9 @@ impl Values {
             Key::PerDevice => self.limits.per_device_per_minute.to_string(),
             Key::PerWard => self.limits.per_ward_per_minute.to_string(),
             Key::LivePages => self.limits.live_pages.to_string(),
+            Key::Huddles => self.schedule.huddles.to_string(),
+            Key::Sitreps => self.schedule.sitreps.to_string(),
+            Key::ShiftChanges => self.schedule.shift_changes.to_string(),
         }
     }
 
@@ -328,6 +342,9 @@ impl Values {
             Key::PerDevice => self.limits.per_device_per_minute = read_limit(text)?,
             Key::PerWard => self.limits.per_ward_per_minute = read_limit(text)?,
             Key::LivePages => self.limits.live_pages = read_limit(text)?,
+            Key::Huddles => self.schedule.huddles = read_times(text)?,
+            Key::Sitreps => self.schedule.sitreps = read_times(text)?,
+            Key::ShiftChanges => self.schedule.shift_changes = read_times(text)?,
         }
         Ok(())
     }
@@ -684,6 +701,8 @@ mod tests {
             (Key::Contact, "mailto:elbow@trust.example"),
             (Key::PerWard, "40"),
             (Key::LivePages, "30"),
+            (Key::Huddles, "07:00 12:30"),
+            (Key::Sitreps, ""),
         ]);
         let text = set.to_toml();
         assert_eq!(Chosen::from_toml(&text).unwrap(), set, "{text}");
@@ -744,6 +763,8 @@ mod tests {
             (Key::PerDevice, "0"),
             (Key::PerWard, "1001"),
             (Key::LivePages, "many"),
+            (Key::Huddles, "half past seven"),
+            (Key::Sitreps, "08:00 08:10"),
         ] {
             let (values, wrong) = before.with(&chosen(&[(key, text)]), &SetSecret::Not);
             assert_eq!(wrong.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [key], "{text}");

@@ -49,6 +49,9 @@ impl Done {
             "wall_revoked" => Some(texts().done_wall_revoked()),
             "surge_judged" => Some(texts().done_surge_judged()),
             "decision_corrected" => Some(texts().done_decision_corrected()),
+            "report_approved" => Some(texts().done_report_approved()),
+            "pack_made" => Some(texts().done_pack_made()),
+            "report_corrected" => Some(texts().done_report_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
             "posters_printed" => {
                 self.about.parse().ok().map(|copies: u32| texts().done_posters_printed(copies))

@@ -295,6 +295,10 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::SortedByIssue { .. }
         | Logged::WallAdded { .. }
         | Logged::WallRevoked { .. }
+        | Logged::ReportWritten { .. }
+        | Logged::ReportApproved { .. }
+        | Logged::ReportCorrected { .. }
+        | Logged::PackMade { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. }

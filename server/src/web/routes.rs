@@ -17,8 +17,9 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
-        end_shift, finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy,
-        posters, rehearse, roster, settings, setup, sign_in, start, surges, ticket, waiting, wall,
+        end_shift, finish, helped, import, insight, join, known_issues, my_jobs, packs, people, places,
+        policy, posters, rehearse, reports, roster, settings, setup, sign_in, start, surges, ticket, waiting,
+        wall,
     },
 };
 
@@ -186,6 +187,15 @@ fn commanding(routes: Routes) -> Routes {
         .post(paths::FOLLOW_UP_STEP, Decide, decisions::step_action)
         .get(paths::DECISION, ReadDecisions, decisions::one)
         .post(paths::DECISION, Decide, decisions::correct)
+        .get(paths::REPORTS, ReadDecisions, reports::page)
+        .get(paths::REPORT, ReadDecisions, reports::one)
+        .get(paths::SHARED_REPORT, ReadDecisions, reports::shared)
+        .get(paths::REPORT_CSV, ReadDecisions, reports::csv)
+        .post(paths::APPROVE_REPORT, Decide, reports::approve)
+        .get(paths::PACKS, Command, packs::page)
+        .post(paths::PACKS, Command, packs::make)
+        .get(paths::POST_PACK, Command, packs::post)
+        .get(paths::WARD_PACKS, Command, packs::wards)
         // Learning
         .get(paths::INSIGHT, Analyse, insight::page)
         .get(paths::INSIGHT_CSV, Analyse, insight::csv)

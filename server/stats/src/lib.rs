@@ -1,5 +1,7 @@
 //! Formulas of statistics: pure, and the same to the last bit on every machine. Only what Elbow goes by is here, each with its source.
 
 mod negative_binomial;
+mod percentile;
+mod wilson;
 
-pub use self::negative_binomial::NegativeBinomial;
+pub use self::{negative_binomial::NegativeBinomial, percentile::percentile, wilson::wilson};

@@ -19,6 +19,8 @@ pub enum Work {
     Followers,
     /// Writing down where more is asked than usual.
     Surges,
+    /// What is due at set times.
+    Schedule,
 }
 
 /// The right to do some work until somebody else was let in. Its number is higher than that of everyone who had it

@@ -28,12 +28,15 @@ mod lease;
 mod listing;
 mod location;
 mod outbox;
+mod packs;
 mod people;
 mod places;
 mod posters;
 pub mod postgres;
 mod push;
+mod reports;
 mod roster;
+mod schedules;
 mod secret;
 mod settings;
 mod sql;
@@ -75,12 +78,15 @@ pub use self::{
     outbox::{
         ALONE_AFTER, Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside,
     },
+    packs::Packs,
     people::{People, Person},
     places::{Ended, Places},
     posters::Posters,
     postgres::PostgresStore,
     push::{Push, Subscription, VapidKey},
+    reports::Reports,
     roster::Roster,
+    schedules::Schedules,
     secret::Hash,
     settings::{SealedSecret, Settings},
     sqlite::SqliteStore,
@@ -212,6 +218,9 @@ pub trait Tx:
     + FollowUps
     + Surges
     + Walls
+    + Reports
+    + Packs
+    + Schedules
     + Imports
     + Settings
     + Send

@@ -178,6 +178,23 @@ const VICTIMS: &[Victim] = &[
         &["{NEVER}"],
     ),
     victim(
+        "report",
+        "insert into report (number, kind, due_at, from_at, to_at, after_sequence, sequence, figures, written_at)
+         select 1000 + {round}, 'huddle', 1000 + {round}, 0, 1, 0, 1, {how};",
+        false,
+        &["'[', 1", "'{\"asked\":-1}', 1", "'{}', {NEVER}"],
+    ),
+    victim(
+        "report_approval",
+        "insert into report_approval (report, version, approved_by, approved_at)
+         select {round} + 1, 1, {lead}, {how};",
+        false,
+        &["{NEVER}"],
+    ),
+    victim("pack", "number = {round} + 1", false, &["contents = '['", "as_at = {NEVER}, void_after = {NEVER} + 1"]),
+    victim("paper_slip", "number = {round} + 1", true, &["reserved_at = {NEVER}"]),
+    victim("schedule_run", "name = 'huddle' and due_at = {round} + 1", false, &["ran_at = {NEVER}"]),
+    victim(
         "logged_decision_board",
         "insert into logged_decision_board (number, body) select {round} + 1, {how};",
         false,
@@ -305,6 +322,11 @@ impl Words {
              insert into wall_link (id, link, name, hides_wards, made_at, made_by)
              values ({ticket}, {hash1}, 'Victim', (1 = 0), 1, {lead});
              insert into surge_ticket (surge, ticket) values ({ticket}, {ticket});
+             insert into report (number, kind, due_at, written_at, from_at, to_at, after_sequence, sequence, figures)
+             values ({round} + 1, 'huddle', {round} + 1, 1, 0, 1, 0, 1, '{}');
+             insert into pack (number, as_at, void_after, contents) values ({round} + 1, 1, 2, '{}');
+             insert into paper_slip (number, ward, reserved_at) values ({round} + 1, {ward}, 1);
+             insert into schedule_run (name, due_at, ran_at) values ('huddle', {round} + 1, 1);
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
              insert into setting (version, text, set_at, set_by)

@@ -24,6 +24,7 @@ mod outside;
 mod paused;
 mod power_loss;
 mod same_tap;
+mod scheduled;
 mod side_by_side;
 mod streams;
 mod two_accept;
@@ -61,7 +62,7 @@ const BOTH: &[Engine] = &[Engine::Sqlite, Engine::Postgres];
 const SQLITE: &[Engine] = &[Engine::Sqlite];
 const POSTGRES: &[Engine] = &[Engine::Postgres];
 
-fn faults() -> [Fault; 15] {
+fn faults() -> [Fault; 16] {
     [
         fault(("F1", "killed at random points"), BOTH, (8, 200), killed::story),
         fault(("F2", "database stopped hard under load"), POSTGRES, (2, 20), database_away::story),
@@ -78,6 +79,7 @@ fn faults() -> [Fault; 15] {
         fault(("F18", "a damaged row in every table"), BOTH, (1, 5), damaged::story),
         fault(("F20", "database servers change places"), POSTGRES, (1, 12), failover::story),
         fault(("F21", "two versions side by side"), POSTGRES, (2, 20), side_by_side::story),
+        fault(("F23", "killed while a report is written"), BOTH, (2, 20), scheduled::story),
     ]
 }
 

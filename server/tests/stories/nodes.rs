@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::Timestamp;
@@ -14,7 +14,10 @@ use crate::hospital::{
     Browser, Hospital, MONDAY_MORNING, eventually, request,
     stream::{next, stream},
 };
-use crate::setting_up::{key, upload};
+use crate::{
+    reports::{begun, reports},
+    setting_up::{key, upload},
+};
 
 async fn offer_to(handset: &Browser) -> String {
     eventually("an offer", async || {
@@ -127,6 +130,24 @@ async fn a_machine_whose_clock_is_ten_minutes_off_shows_the_right_wait() {
         assert_eq!(board.tickets.len(), 2);
         second.running.stop().await;
     }
+}
+
+/// Shows H14.2.
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn what_is_due_is_done_once_by_whichever_program_has_the_turn_and_by_the_other_when_it_stops() {
+    let hospital = Hospital::open().await;
+    begun(&hospital).await;
+    let second = hospital.another_node().await;
+    // Past 13:00, at both.
+    hospital.fast_forward(Duration::from_secs(4 * 3600 + 6));
+    reports(&hospital, 1).await;
+    second.running.stop().await;
+    hospital.fast_forward(Duration::from_secs(6 * 3600 + 30 * 60));
+    let all = reports(&hospital, 2).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(reports(&hospital, 2).await.len(), all.len());
+    assert_eq!((count(&hospital, "report_written").await, count(&hospital, "pack_made").await), (2, 1));
 }
 
 /// Shows H14.2.

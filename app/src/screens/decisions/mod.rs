@@ -4,6 +4,7 @@ mod actions;
 mod model;
 mod page;
 
+pub(crate) use self::page::struck_out;
 pub use self::{
     model::{
         ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,

@@ -187,7 +187,7 @@ fn said_now(told: &Told) -> AnyView {
 }
 
 /// What was said before, ruled through. Few screen readers say so by themselves.
-fn struck_out(told: &Told) -> AnyView {
+pub(crate) fn struck_out(told: &Told) -> AnyView {
     let t = texts();
     let old: Vec<_> = told
         .was

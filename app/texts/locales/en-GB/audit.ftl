@@ -65,6 +65,10 @@ audit-kind-follow-up-reopened = Action not done after all
 audit-kind-surge-judged = Surge answered
 audit-kind-wall-added = Wall screen added
 audit-kind-wall-revoked = Wall screen taken back
+audit-kind-report-written = Report written
+audit-kind-report-approved = Report approved
+audit-kind-report-corrected = Report corrected
+audit-kind-pack-made = Fallback pack made
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -225,6 +229,14 @@ audit-surge-found = Noticed more requests than usual
 audit-surge-real = Said that a surge is real
 audit-surge-issue = Said which known issue a surge is
 audit-surge-nothing = Said that a surge is nothing
+# $number (Number)
+audit-report-written = Wrote report { $number }
+# $number (Number)
+audit-report-approved = Approved report { $number }
+# $number (Number)
+audit-report-corrected = Corrected what is said with report { $number }
+# $number (Number)
+audit-pack-made = Made fallback pack { $number }
 
 ## Whose
 

@@ -37,6 +37,9 @@ done-wall-revoked = The link is taken back. Screens that show it go empty.
 done-surge-judged = Your answer about the surge is kept.
 done-action-reopened = The action is on the list again.
 done-decision-corrected = Corrected. What it said before stays readable.
+done-pack-made = A new pack is made. Print it, and take down the old one.
+done-report-approved = The report is approved.
+done-report-corrected = Corrected. What was said before stays readable.
 done-changed-link = The link of { $ward } has changed. Print a new poster.
 # $copies (Number)
 done-posters-printed = { $copies ->

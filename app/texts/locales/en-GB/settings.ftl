@@ -11,6 +11,7 @@ settings-trust = The trust
 settings-alerts = Alerts
 settings-calls = Calls
 settings-limits = Limits
+settings-reports = Reports and fallback packs
 
 ## Each setting. A hint says what it is for; what it does is said before it is saved
 
@@ -64,6 +65,17 @@ settings-live-pages-hint = Of one person, one ward computer, or one request.
 settings-limit-does = Counts from the next request or page.
 # $most (Number)
 settings-limit-wrong = Enter a whole number from 1 to { $most }
+
+settings-huddles = Times of the huddle packs
+settings-huddles-hint = When one is written each day, such as 07:30 13:00 19:30. Leave it empty for none.
+settings-sitreps = Times of the sitreps
+settings-sitreps-hint = When one is written each day, such as 08:00 20:00. Leave it empty for none.
+settings-shift-changes = Changes of shift
+settings-shift-changes-hint = When people come and go each day, such as 07:30 19:30. A fallback pack is made half an hour before. Leave it empty for none.
+settings-times-do = The next one is written at the next of these times.
+settings-times-do-nothing = None is written by itself any more.
+# $why: what is wrong with which time
+settings-times-wrong = Change the times: { $why }
 
 ## Where a value comes from
 

@@ -101,7 +101,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 48] {
+fn kinds() -> [(&'static str, String); 52] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -149,6 +149,10 @@ fn kinds() -> [(&'static str, String); 48] {
         ("wall_added", t.audit_kind_wall_added()),
         ("wall_revoked", t.audit_kind_wall_revoked()),
         ("surge_judged", t.audit_kind_surge_judged()),
+        ("report_written", t.audit_kind_report_written()),
+        ("report_approved", t.audit_kind_report_approved()),
+        ("report_corrected", t.audit_kind_report_corrected()),
+        ("pack_made", t.audit_kind_pack_made()),
         ("duty_changed", t.audit_kind_duty_changed()),
         ("place_changed", t.audit_kind_place_changed()),
         (EVERYTHING, t.audit_kind_everything()),
@@ -413,6 +417,10 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::SurgeJudged { verdict: Verdict::Real, .. } => t.audit_surge_real(),
         Logged::SurgeJudged { verdict: Verdict::KnownIssue(_), .. } => t.audit_surge_issue(),
         Logged::SurgeJudged { verdict: Verdict::Nothing, .. } => t.audit_surge_nothing(),
+        Logged::ReportWritten { number } => t.audit_report_written(*number),
+        Logged::ReportApproved { number } => t.audit_report_approved(*number),
+        Logged::ReportCorrected { number, .. } => t.audit_report_corrected(*number),
+        Logged::PackMade { number } => t.audit_pack_made(*number),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)

@@ -11,8 +11,8 @@ use domain::{PosterId, PosterKind, WardId, digits::ascii_digits};
 use leptos::prelude::*;
 use texts::texts;
 
-pub(crate) use self::view::reprints;
 use self::view::{AskedPosters, posters_page, print_page};
+pub(crate) use self::view::{reprints, wanted_wards};
 use crate::{
     actions::{self, ActionError, CountedPosters, NewPosters},
     http::{

@@ -213,7 +213,8 @@ pub(crate) fn wanted<'a>(
     }
 }
 
-fn wanted_wards<'a>(directory: &'a Directory, asked: &str) -> Result<Vec<&'a Ward>, String> {
+/// Those that an address asks for, in the order of a walk; or why there are none.
+pub(crate) fn wanted_wards<'a>(directory: &'a Directory, asked: &str) -> Result<Vec<&'a Ward>, String> {
     let all = directory.wards_in_order().iter();
     if asked == ALL {
         return Ok(all.collect());

@@ -42,6 +42,9 @@ pub(super) const fn field(key: Key) -> &'static str {
         Key::PerDevice => "per_device",
         Key::PerWard => "per_ward",
         Key::LivePages => "live_pages",
+        Key::Huddles => "huddles",
+        Key::Sitreps => "sitreps",
+        Key::ShiftChanges => "shift_changes",
     }
 }
 
@@ -68,6 +71,9 @@ fn label(key: Key) -> String {
         Key::PerDevice => t.settings_per_device(),
         Key::PerWard => t.settings_per_ward(),
         Key::LivePages => t.settings_live_pages(),
+        Key::Huddles => t.settings_huddles(),
+        Key::Sitreps => t.settings_sitreps(),
+        Key::ShiftChanges => t.settings_shift_changes(),
     }
 }
 
@@ -84,6 +90,9 @@ fn hint(key: Key) -> String {
         Key::PerDevice => t.settings_per_device_hint(),
         Key::PerWard => t.settings_per_ward_hint(),
         Key::LivePages => t.settings_live_pages_hint(),
+        Key::Huddles => t.settings_huddles_hint(),
+        Key::Sitreps => t.settings_sitreps_hint(),
+        Key::ShiftChanges => t.settings_shift_changes_hint(),
     }
 }
 
@@ -98,6 +107,7 @@ fn does(key: Key, before: &str, after: &str) -> String {
         Key::Contact if after.is_empty() => t.settings_contact_does_nothing(),
         Key::GatewayUrl if after.is_empty() => t.settings_gateway_url_does_nothing(),
         Key::CommandCentre if after.is_empty() => t.settings_command_centre_does_nothing(),
+        Key::Huddles | Key::Sitreps | Key::ShiftChanges if after.is_empty() => t.settings_times_do_nothing(),
         Key::TrustName => t.settings_trust_name_does(),
         Key::DeskPhone => t.settings_desk_phone_does(),
         Key::EmergencyPhone => t.settings_emergency_phone_does(),
@@ -106,6 +116,7 @@ fn does(key: Key, before: &str, after: &str) -> String {
         Key::GatewayUrl => t.settings_gateway_url_does(),
         Key::CommandCentre => t.settings_command_centre_does(),
         Key::PerDevice | Key::PerWard | Key::LivePages => t.settings_limit_does(),
+        Key::Huddles | Key::Sitreps | Key::ShiftChanges => t.settings_times_do(),
     }
 }
 
@@ -124,6 +135,7 @@ pub(super) fn wrong(key: Key, typed: &str, why: &str, has_secret: bool) -> Strin
         Key::GatewayUrl => t.settings_gateway_url_wrong(),
         Key::CommandCentre => t.settings_command_centre_wrong(),
         Key::PerDevice | Key::PerWard | Key::LivePages => t.settings_limit_wrong(HIGHEST_LIMIT),
+        Key::Huddles | Key::Sitreps | Key::ShiftChanges => t.settings_times_wrong(why),
     }
 }
 
@@ -209,12 +221,13 @@ pub(super) async fn settings_page(
     })
 }
 
-fn group() -> [(String, &'static [Key]); 4] {
+fn group() -> [(String, &'static [Key]); 5] {
     let t = texts();
     [
         (t.settings_trust(), &[Key::TrustName, Key::DeskPhone, Key::EmergencyPhone, Key::HospitalNumbers]),
         (t.settings_alerts(), &[Key::Contact]),
         (t.settings_calls(), &[Key::GatewayUrl, Key::CommandCentre]),
+        (t.settings_reports(), &[Key::Huddles, Key::Sitreps, Key::ShiftChanges]),
         (t.settings_limits(), &[Key::PerDevice, Key::PerWard, Key::LivePages]),
     ]
 }

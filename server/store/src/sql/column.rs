@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind, OfferId, PersonId,
-    PersonKind, PosterId, PosterKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through,
-    TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
+    PersonKind, PosterId, PosterKind, Priority, ReportKind, ResponderKind, Scheduled, Scope, SignInId,
+    SiteId, TagId, Through, TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
     fact::Ended,
     known_issue::{LinkReason, UnlinkReason},
     priority::Stuck,
@@ -222,7 +222,7 @@ words! {
     Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
     ZoneMode { All = "all", Preferred = "preferred", Exclusive = "exclusive" }
     ResponderKind { Floorwalker = "floorwalker", SuperUser = "super_user" }
-    Work { Dispatch = "dispatch", Alerts = "alerts", Calls = "calls", Followers = "followers", Surges = "surges" }
+    Work { Dispatch = "dispatch", Alerts = "alerts", Calls = "calls", Followers = "followers", Surges = "surges", Schedule = "schedule" }
 }
 
 // A newer program that shares the database may have more of these.
@@ -392,7 +392,7 @@ macro_rules! answers {
 
 answers!(unknown: Stuck);
 // A newer program may have more of these.
-answers!(new_word: Sorted, WithdrawReason);
+answers!(new_word: ReportKind, Scheduled, Sorted, WithdrawReason);
 
 /// A word that is not one of those its column may hold.
 pub(super) fn unknown(_: &str) -> Unfit {

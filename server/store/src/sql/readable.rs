@@ -5,8 +5,8 @@ use domain::Timestamp;
 
 use super::{
     SqlSession, accounts, calls, decision_log, devices, dispatching, drills, events, facts, follow_ups,
-    grants, imports, invitations, known_issues, offers, outbox, people, places, posters, push, roster,
-    row::Row, settings, statement::query, surges, taps, tickets, walls, ways,
+    grants, imports, invitations, known_issues, offers, outbox, packs, people, places, posters, push,
+    reports, roster, row::Row, schedules, settings, statement::query, surges, taps, tickets, walls, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -80,6 +80,11 @@ const TABLES: &[Table] = tables! {
     "select * from surge", Current::All, surges::surge;
     "select * from surge_ticket", Current::None, surges::counted;
     "select * from wall_link", Current::All, walls::wall;
+    "select * from report", Current::None, reports::report;
+    "select * from report_approval", Current::None, reports::approval;
+    "select * from schedule_run", Current::None, schedules::run;
+    "select * from pack", Current::None, packs::pack;
+    "select * from paper_slip", Current::All, packs::slip;
     "select * from policy", Current::All, dispatching::policy;
     "select * from setting", Current::All, settings::settings;
     "select * from sealed_secret", Current::All, settings::sealed_secret;

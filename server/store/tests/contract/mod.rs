@@ -23,12 +23,14 @@ pub(crate) mod migrations;
 pub(crate) mod offers;
 pub(crate) mod older;
 pub(crate) mod outbox;
+pub(crate) mod packs;
 pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod posters;
 pub(crate) mod promises;
 pub(crate) mod push;
 pub(crate) mod random;
+pub(crate) mod reports;
 pub(crate) mod roster;
 pub(crate) mod sessions;
 pub(crate) mod settings;
@@ -295,6 +297,17 @@ macro_rules! stories {
             }
             follow_ups {
                 actions_are_open_until_they_are_done_and_open_again_if_they_were_not
+            }
+            reports {
+                what_is_due_is_done_once
+                reports_are_numbered_without_gaps_and_read_as_they_were_written
+                nothing_of_a_report_is_changed_and_what_is_said_with_it_stands_beside_it
+                a_report_made_again_from_its_place_in_the_log_reads_the_same_steps
+                known_issues_are_as_they_were_then
+            }
+            packs {
+                the_latest_pack_is_read_as_it_was_made_and_old_ones_are_forgotten
+                the_code_of_a_slip_is_kept_free_for_one_ward
             }
             promises {
                 a_hospital_at_work_breaks_no_promise

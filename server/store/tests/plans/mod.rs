@@ -45,6 +45,8 @@ const SMALL: &[&str] = &[
     "logged_decision",
     "logged_decision_correction",
     "next_alone",
+    "pack",
+    "paper_slip",
     "person",
     "pin",
     "policy",

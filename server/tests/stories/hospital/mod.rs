@@ -191,10 +191,16 @@ impl Hospital {
 
     /// Stops the program and starts another on the same database.
     pub(crate) async fn restart(self) -> Self {
+        self.sleeps(Duration::ZERO).await
+    }
+
+    /// The same, with nothing running for so long.
+    pub(crate) async fn sleeps(self, duration: Duration) -> Self {
         let Self { running, now, folder, base, ward_7, ward_12, asha, ben, cleo, lead } = self;
         let config = running.config.clone();
         let links = running.core.links.clone();
         running.stop().await;
+        now.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
         let store = open_store(&config.database).await.unwrap();
         let address = base.strip_prefix("http://").unwrap();
         let listener = TcpListener::bind(address).await.unwrap();

@@ -1,0 +1,264 @@
+//! What Elbow does by itself at times of day: once, by one program, late if need be, and whatever became of the other things that are due.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{
+    Logged, ReportKind, Scheduled, TimesOfDay, Timestamp,
+    pack::Made,
+    report::Written,
+    schedule::{CATCH_UP, is_late},
+    ticket::Actor,
+};
+use ground::clock::{next_time, times_between};
+use jiff::tz::TimeZone;
+use store::{Lease, NewEvent, Subject, TURN, Turn, Tx, Work};
+use tokio_util::sync::CancellationToken;
+
+use crate::{actions::packs, config::ScheduleConfig, core::Core, kept::Kept, reports};
+
+/// Looks at least so often: another program may have done something, or the times may be others.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How soon it is noticed that the time has come.
+const TICK: Duration = Duration::from_millis(500);
+/// What people did at the last moment is in the log by then.
+const SETTLES: Duration = Duration::from_secs(5);
+/// A pack is made so long before a change of shift, so that it can be printed.
+const BEFORE_A_CHANGE: Duration = Duration::from_mins(30);
+/// Where no changes of shift are set.
+const GOOD_FOR: Duration = Duration::from_hours(12);
+/// What is not done by then is an alarm.
+const OVERDUE_AFTER: Duration = Duration::from_mins(2);
+
+/// Runs until `shutdown`.
+pub(crate) async fn run(core: Core, kept: Arc<Kept>, zone: TimeZone, shutdown: CancellationToken) {
+    let worker = Worker { core, kept, zone };
+    let core = &worker.core;
+    let (mut lease, mut look_at) = (None, core.now());
+    loop {
+        let now = core.now();
+        // A clock that was set back is looked at, too.
+        if now >= look_at || look_at.since(now) > LOOK_EVERY {
+            if let Err(error) = worker.take_turn(&mut lease).await {
+                tracing::error!(%error, "what is due by itself is not looked at; trying again in a few seconds");
+            }
+            look_at = now + LOOK_EVERY;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TICK) => {}
+            () = shutdown.cancelled() => break,
+        }
+    }
+    if let Some(lease) = lease
+        && let Err(error) = core.store.give_back(lease).await
+    {
+        tracing::warn!(%error, "another program has to wait before it can do what is due");
+    }
+}
+
+/// What it does things with.
+struct Worker {
+    core: Core,
+    kept: Arc<Kept>,
+    zone: TimeZone,
+}
+
+impl Worker {
+    async fn take_turn(&self, lease: &mut Option<Lease>) -> store::Result<()> {
+        match self.core.store.take_turn(Work::Schedule, *lease, TURN).await? {
+            Turn::Ours(ours) => *lease = Some(ours),
+            Turn::Theirs(_) => {
+                *lease = None;
+                return Ok(());
+            }
+        }
+        for what in Scheduled::ALL {
+            // One that cannot be done holds up no other.
+            match self.settle(what, *lease).await {
+                Ok(()) => {}
+                Err(store::Error::LeaseLost) => *lease = None,
+                Err(error) => {
+                    tracing::error!(%error, what = what.as_str(), "what is due is not done; trying again");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Does all that has come due, the earliest first.
+    async fn settle(&self, what: Scheduled, lease: Option<Lease>) -> store::Result<()> {
+        let Self { core, zone, .. } = self;
+        let now = core.now();
+        let Some(last) = core.store.read().await?.last_run(what).await? else {
+            return begin(core, what, lease).await;
+        };
+        let held = core.settings.held();
+        let due = due_between(&held.values.schedule, zone, what, last.max(now - CATCH_UP), now - SETTLES);
+        if let Scheduled::Pack = what {
+            // Paper is good until the next only.
+            let Some(due_at) = due.last() else { return Ok(()) };
+            return self.pack(lease, *due_at).await;
+        }
+        for due_at in due {
+            let next_due_at = next_time(times_of(&held.values.schedule, what), zone, due_at);
+            match what {
+                Scheduled::Huddle => {
+                    self.report(lease, (what, ReportKind::Huddle), due_at, next_due_at).await?
+                }
+                Scheduled::Sitrep => {
+                    self.report(lease, (what, ReportKind::Sitrep), due_at, next_due_at).await?
+                }
+                Scheduled::Pack => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn report(
+        &self,
+        lease: Option<Lease>,
+        (what, kind): (Scheduled, ReportKind),
+        due_at: Timestamp,
+        next_due_at: Option<Timestamp>,
+    ) -> store::Result<()> {
+        let core = &self.core;
+        // Of a position of the log the same is read later: the writer's turn is not spent on it.
+        let mut tx = core.store.read().await?;
+        let written = reports::compose(tx.as_mut(), kind, due_at, next_due_at, core.now()).await?;
+        drop(tx);
+        let mut tx = core.write().await?;
+        confirm(tx.as_mut(), lease).await?;
+        if tx.last_run(what).await?.is_some_and(|last| last >= due_at) {
+            return tx.commit_quietly().await;
+        }
+        let number = keep(tx.as_mut(), what, &written).await?;
+        tx.commit().await?;
+        tracing::info!(number, kind = kind.as_str(), "a report is written");
+        Ok(())
+    }
+
+    async fn pack(&self, lease: Option<Lease>, due_at: Timestamp) -> store::Result<()> {
+        let Self { core, kept, zone } = self;
+        let now = core.now();
+        let mut tx = core.store.read().await?;
+        let directory = kept.directory(core, tx.as_mut()).await?;
+        let contents = packs::contents(tx.as_mut(), &directory, &core.policy(), now).await?;
+        drop(tx);
+        let mut tx = core.write().await?;
+        confirm(tx.as_mut(), lease).await?;
+        if tx.last_run(Scheduled::Pack).await?.is_some_and(|last| last >= due_at) {
+            return tx.commit_quietly().await;
+        }
+        // One that is late says what is so by now.
+        let as_at = if is_late(due_at, now) { now } else { due_at };
+        let made = Made { as_at, void_after: void_after(core, zone, due_at), contents };
+        let number = packs::write(tx.as_mut(), made, None, now).await?;
+        tx.add_run(Scheduled::Pack, due_at, now).await?;
+        tx.commit().await?;
+        tracing::info!(number, "a fallback pack is made");
+        Ok(())
+    }
+}
+
+/// When something is due, after `after` and until `until`, in order.
+fn due_between(
+    schedule: &ScheduleConfig,
+    zone: &TimeZone,
+    what: Scheduled,
+    after: Timestamp,
+    until: Timestamp,
+) -> Vec<Timestamp> {
+    let ahead = ahead_of(what);
+    let times = times_between(times_of(schedule, what), zone, after + ahead, until + ahead);
+    times.into_iter().map(|at| at - ahead).collect()
+}
+
+/// How long before its time.
+const fn ahead_of(what: Scheduled) -> Duration {
+    match what {
+        Scheduled::Huddle | Scheduled::Sitrep => Duration::ZERO,
+        Scheduled::Pack => BEFORE_A_CHANGE,
+    }
+}
+
+const fn times_of(schedule: &ScheduleConfig, what: Scheduled) -> &TimesOfDay {
+    match what {
+        Scheduled::Huddle => &schedule.huddles,
+        Scheduled::Sitrep => &schedule.sitreps,
+        Scheduled::Pack => &schedule.shift_changes,
+    }
+}
+
+/// When the next pack is made by itself.
+pub(crate) fn next_pack(core: &Core, zone: &TimeZone) -> Option<Timestamp> {
+    let held = core.settings.held();
+    let change = next_time(&held.values.schedule.shift_changes, zone, core.now() + BEFORE_A_CHANGE)?;
+    Some(change - BEFORE_A_CHANGE)
+}
+
+/// Until when a pack is good that is made then: whoever comes next has one of their own.
+pub(crate) fn void_after(core: &Core, zone: &TimeZone, made_at: Timestamp) -> Timestamp {
+    let held = core.settings.held();
+    let change = next_time(&held.values.schedule.shift_changes, zone, made_at + BEFORE_A_CHANGE);
+    change.unwrap_or(made_at + GOOD_FOR)
+}
+
+/// From the first look on: what was due before there was anything to do it is nobody's.
+async fn begin(core: &Core, what: Scheduled, lease: Option<Lease>) -> store::Result<()> {
+    let mut tx = core.write().await?;
+    confirm(tx.as_mut(), lease).await?;
+    if tx.last_run(what).await?.is_none() {
+        let now = core.now();
+        tx.add_run(what, now, now).await?;
+    }
+    tx.commit_quietly().await
+}
+
+async fn keep(tx: &mut dyn Tx, what: Scheduled, report: &Written) -> store::Result<u32> {
+    let number = tx.add_report(report).await?;
+    let written = Logged::ReportWritten { number };
+    tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Engine, report.written_at, written)).await?;
+    tx.add_run(what, report.due_at, report.written_at).await?;
+    Ok(number)
+}
+
+/// Writes the reports of the last day into a database that nothing has looked at yet, as if they had been written in time.
+#[cfg(feature = "demo")]
+pub(crate) async fn write_those_of_a_day(
+    store: &dyn store::Store,
+    config: &crate::config::Config,
+    now: Timestamp,
+) -> store::Result<()> {
+    let (mut tx, zone) = (store.write().await?, &config.time_zone);
+    for (what, kind) in [(Scheduled::Sitrep, ReportKind::Sitrep), (Scheduled::Huddle, ReportKind::Huddle)] {
+        let times = times_of(&config.schedule, what);
+        for due_at in times_between(times, zone, now - CATCH_UP, now - SETTLES) {
+            let next_due_at = next_time(times, zone, due_at);
+            let written = reports::compose(tx.as_mut(), kind, due_at, next_due_at, due_at + SETTLES).await?;
+            keep(tx.as_mut(), what, &written).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// Where one program serves there is nobody to take over.
+async fn confirm(tx: &mut dyn Tx, lease: Option<Lease>) -> store::Result<()> {
+    match lease {
+        Some(lease) => tx.confirm(lease).await,
+        None => Err(store::Error::LeaseLost),
+    }
+}
+
+/// What came due, and was not done in time.
+pub(crate) async fn overdue(core: &Core, zone: &TimeZone) -> store::Result<Vec<(Scheduled, Timestamp)>> {
+    let now = core.now();
+    let held = core.settings.held();
+    let mut tx = core.store.read().await?;
+    let mut overdue = Vec::new();
+    for what in Scheduled::ALL {
+        let Some(last) = tx.last_run(what).await? else { continue };
+        let (after, until) = (last.max(now - CATCH_UP), now - OVERDUE_AFTER);
+        let missed = due_between(&held.values.schedule, zone, what, after, until);
+        overdue.extend(missed.first().map(|due_at| (what, *due_at)));
+    }
+    Ok(overdue)
+}
