@@ -172,6 +172,9 @@ fn unsent(desk_phone: &str) -> impl IntoView + use<> {
     view! { <section class="app-unsent" id="unsent" role="alert" data-phone=desk_phone.to_owned() hidden></section> }
 }
 
+/// So many items of the menu have room on a phone.
+const FEW: usize = 2;
+
 fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     let t = texts();
     let all = [
@@ -194,7 +197,9 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
             view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> }
         })
         .collect();
+    let folds = links.len() > FEW;
     view! {
+        {folds.then(|| view! { <details class="app-fold"><summary>{t.shell_menu()}</summary></details> })}
         <nav class="app-nav" aria-label=t.shell_menu()>
             <ul>{links}</ul>
             <form method="post" action=paths::SIGN_OUT data-forget="">

@@ -155,7 +155,7 @@ async fn guessed(core: &Core, limits: &Limits) -> store::Result<Vec<String>> {
 }
 
 fn tell(asked: &Watch, found: Vec<String>) {
-    if asked.observed.alarms.replace(found) {
+    if asked.observed.alarms.replace(found, asked.core.now()) {
         asked.core.wake.boards.notify_one();
     }
 }

@@ -46,7 +46,8 @@ impl Role {
     pub const fn grants(self, permission: Permission) -> bool {
         match permission {
             Permission::Public | Permission::Account => true,
-            Permission::Respond | Permission::BeAlerted => matches!(self, Self::Responder),
+            Permission::Respond => matches!(self, Self::Responder),
+            Permission::BeAlerted => matches!(self, Self::Responder | Self::Lead),
             Permission::Watch => matches!(self, Self::Responder | Self::Lead),
             Permission::Command | Permission::Decide => matches!(self, Self::Lead),
             Permission::ReadDecisions => matches!(self, Self::Lead | Self::Analyst | Self::Administrator),
@@ -58,6 +59,11 @@ impl Role {
 }
 
 impl Permission {
+    /// Whether a lead has it who leads the whole hospital, and not one of a zone.
+    pub const fn is_for_the_whole_hospital(self) -> bool {
+        matches!(self, Self::Decide)
+    }
+
     /// What a session on a handset may be used for, whatever else its person is: a handset is carried about and lent, and
     /// six digits open it.
     pub const fn is_for_handsets(self) -> bool {

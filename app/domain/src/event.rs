@@ -8,7 +8,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
     DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, TicketId, Timestamp,
-    WallId, WardId, ZoneMode,
+    WallId, WardId, ZoneId, ZoneMode,
     known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
@@ -131,6 +131,9 @@ pub enum Logged {
         from: Option<Timestamp>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+        /// Of a lead of a zone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<ZoneId>,
     },
     /// Before its time, or where none was set.
     RoleEnded {

@@ -1,12 +1,60 @@
 //! What somebody may be in Elbow, from when and until when.
 
-use crate::{GrantId, PersonId, Role, Timestamp};
+use crate::{GrantId, PersonId, Role, Timestamp, ZoneId};
 
-/// Where a role holds. One that holds in a part of the hospital only is a newer program's: here it gives nothing.
+/// Where a role holds. What a newer program may know besides gives nothing here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Scope {
     #[default]
     All,
+    /// Of a lead.
+    Zone(ZoneId),
+}
+
+/// What part of the hospital somebody leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Leads {
+    All,
+    /// These zones, in the order in which they were given; none: they lead nothing.
+    Zones(Vec<ZoneId>),
+    #[default]
+    Nothing,
+}
+
+impl Leads {
+    /// By `grants` at `now`.
+    #[must_use]
+    pub fn of(grants: &[RoleGrant], now: Timestamp) -> Self {
+        let mut zones = Vec::new();
+        for grant in grants.iter().filter(|grant| grant.role == Role::Lead && grant.gives_at(now)) {
+            match grant.scope {
+                Scope::All => return Self::All,
+                Scope::Zone(zone) if !zones.contains(&zone) => zones.push(zone),
+                Scope::Zone(_) => {}
+            }
+        }
+        if zones.is_empty() { Self::Nothing } else { Self::Zones(zones) }
+    }
+
+    /// Whether somebody with `other` is in charge of nothing more.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        match other {
+            Self::All => *self == Self::All,
+            Self::Zones(zones) => zones.iter().all(|zone| self.is_in_charge_of(Some(*zone))),
+            Self::Nothing => true,
+        }
+    }
+
+    /// Whether they decide about what is in `zone`.
+    #[must_use]
+    pub fn is_in_charge_of(&self, zone: Option<ZoneId>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Zones(zones) => zone.is_some_and(|zone| zones.contains(&zone)),
+            Self::Nothing => false,
+        }
+    }
 }
 
 /// A role that somebody has for a time. One that is over stays: it says who was what, and when.
@@ -42,11 +90,11 @@ impl RoleGrant {
         self.until.is_some_and(|until| until <= now || self.from.is_some_and(|from| until <= from))
     }
 
-    /// Whether it gives the role now, and no time is set at which it ends. Lists of people are about these: what was given
-    /// for a time ends by itself.
+    /// Whether it gives the role now, everywhere, and no time is set at which it ends. Lists of people are about these: what was given
+    /// for a time ends by itself, and a list does not say in which zone somebody leads.
     #[must_use]
     pub fn is_lasting_at(&self, now: Timestamp) -> bool {
-        self.until.is_none() && self.gives_at(now)
+        self.scope == Scope::All && self.until.is_none() && self.gives_at(now)
     }
 }
 
@@ -99,6 +147,24 @@ mod tests {
         assert_eq!(roles_at(19), [Role::Responder, Role::Analyst]);
         assert_eq!(roles_at(20), [Role::Responder]);
         assert_eq!(roles(&grants, |grant| grant.is_lasting_at(at(10))), [Role::Responder]);
+    }
+
+    #[test]
+    fn somebody_leads_a_zone_for_as_long_as_they_were_given_it_and_a_list_of_people_does_not_know() {
+        let [east, west] = [1, 2].map(|number| ZoneId::new(at(0), [number; 10]));
+        let lead =
+            |zone, from, until| RoleGrant { scope: Scope::Zone(zone), ..grant(Role::Lead, from, until) };
+        let grants = [lead(east, None, None), lead(west, Some(10), Some(20)), lead(east, Some(1), None)];
+        assert_eq!(Leads::of(&grants, at(5)), Leads::Zones(vec![east]));
+        let lent = Leads::of(&grants, at(15));
+        assert!(lent.is_in_charge_of(Some(west)) && lent.is_in_charge_of(Some(east)));
+        assert!(!lent.is_in_charge_of(None) && !Leads::of(&grants, at(20)).is_in_charge_of(Some(west)));
+        assert!(grants.iter().all(|grant| !grant.is_lasting_at(at(15))));
+        assert!(lent.covers(&Leads::of(&grants, at(5))) && !Leads::of(&grants, at(5)).covers(&lent));
+        assert!(Leads::All.covers(&lent) && lent.covers(&Leads::Nothing) && !lent.covers(&Leads::All));
+        let all = [lead(east, None, None), grant(Role::Lead, None, None)];
+        assert!(Leads::of(&all, at(5)) == Leads::All && Leads::All.is_in_charge_of(None));
+        assert_eq!(Leads::of(&[grant(Role::Analyst, None, None)], at(5)), Leads::Nothing);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! with plain values and runs unchanged in the browser. Names are those of `docs/ARCHITECTURE.md`.
 
 pub mod access;
+pub mod attention;
 pub mod canary;
 pub mod category;
 pub mod code;
@@ -38,6 +39,7 @@ pub mod username;
 pub mod wall;
 
 pub use access::{Permission, Role};
+pub use attention::{Attention, Hurt};
 pub use category::Category;
 pub use code::Code;
 pub use decision::LoggedDecision;
@@ -46,7 +48,7 @@ pub use entry::{Entry, List, StillNeeded};
 pub use event::Logged;
 pub use fact::Fact;
 pub use follow_up::FollowUp;
-pub use grant::{RoleGrant, Scope};
+pub use grant::{Leads, RoleGrant, Scope};
 pub use id::{
     CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId, SiteId,
     TagId, TicketId, WallId, WardId, ZoneId,

@@ -9,9 +9,9 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
-        finish, helped, import, insight, join, known_issues, my_jobs, packs, people, places, policy, posters,
-        problem, question, rehearse, reports, roster, settings, setup, sign_in, start, surges, ticket,
-        waiting, wall,
+        finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, people, places, policy,
+        posters, problem, question, rehearse, reports, roster, settings, setup, sign_in, start, surges,
+        ticket, tickets, waiting, wall,
     },
 };
 use domain::PosterKind;
@@ -63,7 +63,12 @@ fn main() -> io::Result<()> {
     page!("question", question::Question, shell(Some(sample::lead())), sample::question());
     page!("end-shift", end_shift::EndShift, shell(Some(sample::responder())), sample::end_shift());
     page!("board", board::Board, shell(Some(sample::lead())), sample::board());
+    page!("board-found", board::Board, shell(Some(sample::lead())), sample::board_found());
     page!("board-empty", board::Board, shell(Some(sample::lead())), sample::board_empty());
+    page!("levels", levels::Levels, shell(Some(sample::lead())), sample::levels());
+    page!("levels-empty", levels::Levels, shell(Some(sample::lead())), sample::levels_empty());
+    page!("tickets", tickets::Tickets, shell(Some(sample::lead())), sample::tickets());
+    page!("tickets-which", tickets::Tickets, shell(Some(sample::lead())), sample::tickets_which());
     page!("ticket", ticket::TicketDetail, shell(Some(sample::lead())), sample::ticket());
     page!("cover", cover::Cover, shell(Some(sample::lead())), sample::cover());
     page!("cover-empty", cover::Cover, shell(Some(sample::lead())), sample::cover_empty());

@@ -15,8 +15,8 @@ use app::{
         },
         audit::{AuditPage, AuditRow},
         board::{
-            Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag,
-            NotSorted,
+            Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
+            FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
         },
         correct::{CorrectForm, CorrectPage},
         cover::{AdviceRow, CoverPage, CoverRow},
@@ -42,6 +42,7 @@ use app::{
             KnownIssuesPage, LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket,
             ShownIssue, StaysOpen, UndoLink,
         },
+        levels::{LastSeen, Level, LevelWard, LevelsPage},
         my_jobs::{
             AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
             ShownPlace, ShownZone,
@@ -76,14 +77,15 @@ use app::{
             SurgeBar, SurgeCard, SurgePage, SurgeRow, SurgeTicketRow, SurgeVerdict, SurgesPage, VerdictForm,
         },
         ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage},
+        tickets::{FoundTicket, TicketsPage, WhichOne},
         waiting::{AboutIssue, WaitingPage},
         wall::{WallForm, WallPage, WallRow, WallTicket, WallZone, WallsPage},
     },
 };
 use domain::{
-    Duty, PosterKind, Priority, ReportKind, ResponderKind, Timestamp, ZoneMode, category,
+    Duty, Hurt, PosterKind, Priority, ReportKind, ResponderKind, Timestamp, ZoneMode, category,
     priority::Stuck,
-    ticket::{Phase, Sorted},
+    ticket::{Phase, Sorted, WithdrawReason},
     wall::ZoneState,
 };
 
@@ -1268,6 +1270,11 @@ fn board_ticket(place: usize) -> BoardTicket {
         asked_beside: if phase == Phase::OnTheWay { vec![s("Fergus Mock")] } else { Vec::new() },
         arrivals: if phase == Phase::Offered { vec![arrival(place)] } else { Vec::new() },
         asked: ago(14 - u64::try_from(place).unwrap_or(0)),
+        hurt: match phase {
+            Phase::Waiting => Some(TicketHurt { kind: Hurt::NobodyCan, since: ago(12) }),
+            Phase::Offered => Some(TicketHurt { kind: Hurt::NotReached, since: ago(1) }),
+            _ => None,
+        },
         escalation: u8::from(place == 0),
         done: if place == 0 { vec!["Command centre told 10:42".to_owned()] } else { Vec::new() },
         reopened: place == 5,
@@ -1282,27 +1289,41 @@ fn arrival(place: usize) -> Arrival {
 
 pub(crate) fn board() -> BoardPage {
     let zones = ["Medicine", "Surgery", "Front door"];
-    let people = (0..8).map(|place| BoardPerson {
-        id: format!("p{place}"),
-        name: s(NAMES[place]),
-        kind: if place % 3 == 0 { ResponderKind::SuperUser } else { ResponderKind::Floorwalker },
-        duty: if place == 6 { Duty::OnBreak } else { Duty::OnShift },
-        zone: (place != 7).then(|| s(zones[place % 3])),
-        place: (place != 5).then(|| wards()[place % 6].label.clone()),
-        place_is_old: place == 4,
-        busy_with: (place < 3).then(|| (format!("K{place}P"), PHASES[place + 1])),
-        is_reachable: place != 4,
-        signed_out: place == 5,
-        not_reached: false,
-        tags: TAGS[place % 3..place % 3 + 3].iter().map(|tag| s(tag)).collect(),
-    });
+    let people: Vec<BoardPerson> = (0..8)
+        .map(|place| BoardPerson {
+            id: format!("p{place}"),
+            name: s(NAMES[place]),
+            kind: if place % 3 == 0 { ResponderKind::SuperUser } else { ResponderKind::Floorwalker },
+            duty: if place == 6 { Duty::OnBreak } else { Duty::OnShift },
+            zone: (place != 7).then(|| s(zones[place % 3])),
+            zone_id: if place == 7 { String::new() } else { format!("z{}", place % 3) },
+            place: (place != 5).then(|| wards()[place % 6].label.clone()),
+            place_is_old: place == 4,
+            busy_with: (place < 3).then(|| (format!("K{place}P"), PHASES[place + 1])),
+            is_reachable: place != 4,
+            signed_out: place == 5,
+            not_reached: false,
+            tags: TAGS[place % 3..place % 3 + 3].iter().map(|tag| s(tag)).collect(),
+        })
+        .collect();
+    let tickets: Vec<BoardTicket> = (0..12).map(board_ticket).collect();
     let free = TAGS.iter().enumerate().map(|(free, tag)| FreeByTag { tag: s(tag), free, on_shift: free + 3 });
+    let tile = |place: usize| ZoneTile {
+        id: format!("z{place}"),
+        name: s(zones[place]),
+        waiting: place * 2,
+        urgent: usize::from(place == 2),
+        oldest: (place > 0).then(|| ago(12)),
+        free: 2 - place,
+        uncovered: TAGS.iter().take(place * 2).map(|tag| s(tag)).collect(),
+    };
     BoardPage {
         now: NOW,
         now_clock: s("10:42:07"),
         sequence: 41,
-        counts: BoardCounts::of(&(0..12).map(board_ticket).collect::<Vec<_>>()),
-        tickets: (0..12).map(board_ticket).collect(),
+        counts: BoardCounts::of(&tickets, &people),
+        hurts: HurtLine::of(&tickets),
+        tickets,
         not_sorted: vec![NotSorted {
             id: s("t20"),
             code: s("M2X"),
@@ -1312,17 +1333,41 @@ pub(crate) fn board() -> BoardPage {
             closed_by: Some(s("Aisha Example")),
             closed: ago(25),
         }],
-        people: people.collect(),
+        people,
         free: free.collect(),
-        zones: choices(&zones),
+        zones: (0..3).map(tile).collect(),
+        wards: Vec::new(),
         tags: choices(&TAGS),
         filter: BoardFilter::default(),
+        address: s("/board"),
+        all_tickets: None,
         canary: None,
         actions: BoardActions { open: 3, overdue: 1 },
         surges: vec![surge_card()],
         floods: Vec::new(),
         alarms: vec![s("1 open ticket has been past its deadline for more than 15 seconds")],
+        alarms_since: Some(ago(3)),
         handsets_on_retired_keys: 0,
+    }
+}
+
+/// What was looked for.
+pub(crate) fn board_found() -> BoardPage {
+    let ward = BoardWard {
+        name: s("Ward 7"),
+        zone: s("z0"),
+        zone_name: Some(s("Medicine")),
+        phone: Some(s("4512")),
+        open: 2,
+    };
+    let board = board();
+    let filter = BoardFilter { zone: s("z0"), find: s("ward 7"), ..BoardFilter::default() };
+    BoardPage {
+        tickets: board.tickets[..2].to_vec(),
+        people: board.people[..2].to_vec(),
+        wards: vec![ward],
+        filter,
+        ..board
     }
 }
 
@@ -1331,11 +1376,77 @@ pub(crate) fn board_empty() -> BoardPage {
         tickets: Vec::new(),
         not_sorted: Vec::new(),
         counts: BoardCounts::default(),
+        hurts: Vec::new(),
         people: Vec::new(),
         alarms: Vec::new(),
+        alarms_since: None,
         filter: BoardFilter { phase: s("waiting"), ..BoardFilter::default() },
         ..board()
     }
+}
+
+pub(crate) fn levels() -> LevelsPage {
+    let ward = |place: usize| LevelWard {
+        name: wards()[place].label.clone(),
+        position: (place < 4).then(|| [(0.0, 0.0), (60.0, 0.0), (60.0, 45.0), (5.0, 20.0)][place]),
+        waiting: usize::from(place == 1) * 2,
+        urgency: (place == 1).then_some(Priority::P1),
+        oldest: (place == 1).then(|| ago(7)),
+        helped: usize::from(place == 2),
+        people: (place < 3)
+            .then(|| LastSeen { name: s(NAMES[place]), at: ago(50 - 20 * place as u64), is_old: place == 0 })
+            .into_iter()
+            .collect(),
+    };
+    LevelsPage {
+        now: NOW,
+        now_clock: s("10:42:07"),
+        sequence: 41,
+        levels: vec![Level {
+            name: s("Main building, level 2"),
+            wards: (0..5).map(ward).collect(),
+            corridors: vec![(0, 1), (1, 2)],
+        }],
+        nowhere: vec![s(NAMES[5])],
+    }
+}
+
+pub(crate) fn levels_empty() -> LevelsPage {
+    LevelsPage { levels: Vec::new(), nowhere: Vec::new(), ..levels() }
+}
+
+pub(crate) fn tickets() -> TicketsPage {
+    let row = |place: usize| FoundTicket {
+        id: format!("t{place}"),
+        code: format!("K{place}P"),
+        priority: Priority::ALL[place % 4],
+        in_passing: place == 3,
+        ward: wards()[place % 6].label.clone(),
+        tag: s(TAGS[place % TAGS.len()]),
+        asked: Moment { clock: s("20 Nov 2026, 10:20"), ..ago(22) },
+        phase: [Phase::Resolved, Phase::Withdrawn, Phase::OnTheWay, Phase::HandedOff][place % 4],
+        why: (place == 1).then_some(WithdrawReason::GaveUp),
+        closed: (place % 4 != 2).then(|| ago(5)),
+        who: (place != 1).then(|| s(NAMES[place])),
+        reopened: place == 0,
+    };
+    let states =
+        ["Open", "Closed", "Cancelled", "Handed off", "Reopened", "Escalated", "Declined by someone"];
+    TicketsPage {
+        find: s("Ward 7"),
+        from: s("2026-11-14"),
+        to: s("2026-11-20"),
+        tags: choices(&TAGS),
+        states: choices(&states),
+        rows: (0..4).map(row).collect(),
+        found: Found { next: Some(s("/board/tickets?after=1")), ..Found::default() },
+        ..TicketsPage::default()
+    }
+}
+
+pub(crate) fn tickets_which() -> TicketsPage {
+    let which = |name: &str| WhichOne { name: s(name), href: s("/board/tickets?ward=1") };
+    TicketsPage { which: ["Ward 7", "Ward 71"].map(which).to_vec(), rows: Vec::new(), ..tickets() }
 }
 
 pub(crate) fn ticket() -> TicketPage {
@@ -1358,6 +1469,7 @@ pub(crate) fn ticket() -> TicketPage {
         sequence: 41,
         escalating: vec![s("asks any floorwalker")],
         unalerted: None,
+        elsewhere: None,
         ticket: BoardTicket { escalation: 1, ..board_ticket(1) },
         ward_phone: Some(s("4512")),
         phones: vec![(s(NAMES[1]), s("07700 900123")), (s(NAMES[2]), s("4711"))],
@@ -1709,6 +1821,7 @@ pub(crate) fn person() -> PersonPage {
             .map(|role| Choice { value: s(role), label: s(role) })
             .to_vec(),
         role_form: RoleForm::default(),
+        zones: choices(&["Medicine", "Surgery"]),
         sign_ins: sign_ins(),
         handsets: vec![ago(300)],
         cannot_end: None,

@@ -86,7 +86,10 @@ addresses! {
     BOARD_PART = "/board/part";
     BOARD_JSON = "/board.json";
     COVER = "/board/cover";
+    LEVELS = "/board/levels";
     DESK_ASK = "/board/ask";
+    /// Of any hour.
+    TICKETS = "/board/tickets";
     TICKET, ticket(ticket) = "/board/tickets/{ticket}";
     TICKET_EVENTS, ticket_events(ticket) = "/board/tickets/{ticket}/events";
     ASSIGN, assign(ticket) = "/board/tickets/{ticket}/assign";

@@ -1,11 +1,12 @@
 //! Measures the built program from outside: under load, spreading one event to thousands, from start to ready, with a
-//! past, and while a hospital is set up. Run by `script/bench load`, `fanout`, `start`, `history` and `setup`; the last
+//! past, while a hospital is set up, and the board of a bad morning. Run by `script/bench board`, `load`, `fanout`, `start`, `history` and `setup`; the last
 //! line is a JSON object.
 
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
 
 mod bare;
 mod board;
+mod command_centre;
 mod commits;
 mod fanout;
 mod figures;
@@ -25,6 +26,7 @@ use crate::outside::hospital::{Engine, postgres};
 #[tokio::main]
 async fn main() -> ExitCode {
     let (name, figures) = match env::args().nth(1).as_deref() {
+        Some("board") => ("board", command_centre::run().await),
         Some("load") => ("load", load::run().await),
         Some("fanout") => ("fanout", fanout::run().await),
         Some("history") => ("history", history::run().await),
@@ -35,7 +37,7 @@ async fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         other => {
-            println!("no bench is called {other:?}; there are load, fanout, start, history and setup");
+            println!("no bench is called {other:?}; there are board, load, fanout, start, history and setup");
             return ExitCode::FAILURE;
         }
     };

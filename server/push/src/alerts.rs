@@ -201,10 +201,11 @@ fn ready(
     Ok((endpoint, key))
 }
 
-/// Nobody is alerted at home. A test is asked for by the person themselves.
+/// Nobody is alerted at home. A test is asked for by the person themselves; whoever leads a zone does so for as long as they were given it.
 async fn is_off_shift(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
     let responder = if_readable(tx.lookup_responder(alert.person).await)?;
-    Ok(alert.kind != AlertKind::Test && responder.is_some_and(|person| person.duty == Duty::OffShift))
+    let is_only_on_shift = !matches!(alert.kind, AlertKind::Test | AlertKind::LeadNeeded);
+    Ok(is_only_on_shift && responder.is_some_and(|person| person.duty == Duty::OffShift))
 }
 
 /// An offer that has ended must not arrive after the news that it was taken, nor the news of an offer's end after the next

@@ -87,6 +87,7 @@ fn wording(kind: AlertKind) -> Wording {
         AlertKind::Unasked => (t.alert_unasked(), t.alert_nothing_to_do()),
         AlertKind::RanOut => (t.alert_ran_out(), t.alert_asked_again_if_needed()),
         AlertKind::NoWord => (t.alert_no_word(), t.alert_finding_other()),
+        AlertKind::LeadNeeded => (t.alert_lead_needed(), t.alert_lead_needed_open()),
         AlertKind::Nudge => (t.alert_nudge(), t.alert_nudge_open()),
         AlertKind::Changed => (t.alert_changed(), t.alert_changed_open()),
         AlertKind::Test => (t.alert_test(), t.alert_test_tap()),
@@ -96,6 +97,7 @@ fn wording(kind: AlertKind) -> Wording {
         // What changed stays: it may have taken the place of what sent them there.
         AlertKind::Offer
         | AlertKind::Assigned
+        | AlertKind::LeadNeeded
         | AlertKind::Nudge
         | AlertKind::Changed
         | AlertKind::Test
@@ -118,9 +120,19 @@ impl Message {
         receipt: &str,
         public_url: &Url,
     ) -> Result<Self, serde_json::Error> {
-        let path = paths::MY_JOBS;
         let mut navigate = public_url.clone();
-        navigate.set_path(path);
+        let path = match (alert.kind, alert.ticket) {
+            // A lead signs in to see it: what a handset is signed in with shows no board.
+            (AlertKind::LeadNeeded, Some(ticket)) => {
+                navigate.set_path(paths::STAFF);
+                navigate.query_pairs_mut().append_pair("next", &paths::ticket(&ticket));
+                format!("{}?{}", navigate.path(), navigate.query().unwrap_or_default())
+            }
+            _ => {
+                navigate.set_path(paths::MY_JOBS);
+                paths::MY_JOBS.to_owned()
+            }
+        };
         let words = wording(alert.kind);
         let title = match code {
             Some(code) => texts().alert_about(code.as_str(), words.title),
@@ -141,7 +153,7 @@ impl Message {
                 data: Data {
                     kind: alert.kind.as_str(),
                     code: code.map(Code::as_str),
-                    path,
+                    path: &path,
                     alert: alert.id,
                     receipt,
                     made_at: alert.made_at.as_millis(),

@@ -6,12 +6,34 @@ use std::time::Duration;
 
 use domain::{
     OfferId, PersonId, Ticket,
-    ticket::{Actor, Happening, Phase, ReleaseReason, TakenBack, Transition},
+    ticket::{Actor, Happening, Measure, Phase, ReleaseReason, TakenBack, Transition},
 };
 use store::{AlertKind, NewAlert};
 
 /// News about a job that is no longer one's own is stale after this long.
 const NEWS_FOR: Duration = Duration::from_mins(5);
+
+/// Those who lead the zone of a ticket that nobody is on the way to, when the command centre is told. Whoever is asked to take it, or
+/// has it, hears of it anyway.
+pub(super) fn alerts_for_leads(leads: &[PersonId], transition: &Transition) -> Vec<NewAlert> {
+    let Transition { ticket, event } = transition;
+    let Happening::Escalated { measures, .. } = &event.happening else { return Vec::new() };
+    if !measures.contains(&Measure::TellCommandCentre) {
+        return Vec::new();
+    }
+    let is_asked = |lead: &PersonId| ticket.offers.iter().any(|offer| offer.to == *lead);
+    let leads = leads.iter().filter(|lead| !is_asked(lead) && ticket.holder() != Some(**lead));
+    leads
+        .map(|lead| NewAlert {
+            person: *lead,
+            kind: AlertKind::LeadNeeded,
+            ticket: Some(ticket.id),
+            offer: None,
+            made_at: event.at,
+            expires_at: event.at + NEWS_FOR,
+        })
+        .collect()
+}
 
 /// The alerts that `transition` of a ticket that was `before` causes.
 pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAlert> {

@@ -15,6 +15,7 @@ use crate::core::Core;
 #[derive(Debug, Clone, Copy)]
 pub struct NewGrant {
     pub role: Role,
+    pub scope: Scope,
     /// None, or past: at once.
     pub from: Option<Timestamp>,
     /// None: until somebody says otherwise.
@@ -27,7 +28,7 @@ pub struct NewGrant {
 /// [`ActionError::NotFound`] if the person is not there any more, or is to respond and is not set up as a responder.
 pub async fn grant_role(core: &Core, to: PersonId, new: NewGrant, by: PersonId) -> Result<(), ActionError> {
     let now = core.now();
-    let NewGrant { role, until, .. } = new;
+    let NewGrant { role, scope, until, .. } = new;
     let from = new.from.filter(|from| *from > now);
     let mut tx = core.write().await?;
     let person = tx.lookup_person(to).await?;
@@ -37,7 +38,7 @@ pub async fn grant_role(core: &Core, to: PersonId, new: NewGrant, by: PersonId) 
     }
     let is_same = |grant: &RoleGrant| {
         let begins = from.map_or_else(|| grant.gives_at(now), |from| grant.from == Some(from));
-        grant.role == role && grant.until == until && begins
+        (grant.role, grant.scope, grant.until) == (role, scope, until) && begins
     };
     if tx.list_grants_of(to).await?.iter().any(is_same) {
         return Ok(tx.commit_quietly().await?);
@@ -46,13 +47,17 @@ pub async fn grant_role(core: &Core, to: PersonId, new: NewGrant, by: PersonId) 
         id: GrantId::new(now, core.random.bytes()),
         person: to,
         role,
-        scope: Scope::All,
+        scope,
         from: from.or(Some(now)),
         until,
         made_at: Some(now),
     })
     .await?;
-    let granted = Logged::RoleGranted { role, from, until };
+    let zone = match scope {
+        Scope::All => None,
+        Scope::Zone(zone) => Some(zone),
+    };
+    let granted = Logged::RoleGranted { role, from, until, zone };
     tx.append_event(&event(core, Subject::Person(to), Some(by), granted)).await?;
     tx.commit().await?;
     Ok(())

@@ -12,7 +12,7 @@ use tracing::Span;
 
 use super::{
     ActionError, Tap,
-    alerts::alerts_for,
+    alerts::{alerts_for, alerts_for_leads},
     issue_links::{link, unlink},
     taps::steps_since,
 };
@@ -285,8 +285,9 @@ pub async fn record(
     tx.save_ticket(transition, why).await?;
     // The canary's responder has no handset.
     if !before.id.is_canary() {
-        for alert in alerts_for(before, transition) {
-            tx.add_alert(&alert).await?;
+        let leads = leads_to_tell(tx, transition).await?;
+        for alert in alerts_for(before, transition).iter().chain(&alerts_for_leads(&leads, transition)) {
+            tx.add_alert(alert).await?;
         }
     }
     if let Some(call) = command_centre_call(transition) {
@@ -397,6 +398,19 @@ fn command_centre_call(transition: &Transition) -> Option<NewCall> {
         made_at: at,
         expires_at: at + CALL_FOR,
     })
+}
+
+/// Who leads the zone, if that is a step at which leads hear of it.
+async fn leads_to_tell(tx: &mut dyn Tx, transition: &Transition) -> Result<Vec<PersonId>, store::Error> {
+    let Happening::Escalated { measures, .. } = &transition.event.happening else { return Ok(Vec::new()) };
+    if !measures.contains(&Measure::TellCommandCentre) {
+        return Ok(Vec::new());
+    }
+    let ward = if_readable(tx.lookup_ward(transition.ticket.ward).await)?;
+    match ward.and_then(|ward| ward.zone) {
+        Some(zone) => tx.list_leads_of(zone, transition.event.at).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Writes down how long the walk took, if it is known where it began: the holder had said so before accepting, not too

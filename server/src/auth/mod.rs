@@ -8,7 +8,8 @@ use std::time::Duration;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{
-    DeviceId, Duty, Permission, PersonId, Role, RoleGrant, SignInId, Ticket, Timestamp, WardId, grant::roles,
+    DeviceId, Duty, Leads, Permission, PersonId, Role, RoleGrant, SignInId, Ticket, Timestamp, WardId,
+    grant::roles,
 };
 use ground::links;
 use store::{Device, DeviceKind, SignInSession, Tx, if_readable};
@@ -36,6 +37,7 @@ pub struct SignedInPerson {
     pub id: PersonId,
     pub name: String,
     pub roles: Vec<Role>,
+    pub leads: Leads,
     pub device: Option<DeviceId>,
     pub session: SignInId,
     /// When the session ends unless something is done until then, or one of the roles does.
@@ -43,14 +45,17 @@ pub struct SignedInPerson {
 }
 
 impl SignedInPerson {
-    /// A session on a handset, opened by six digits, is a responder's only, whatever else the person is.
+    /// A session on a handset, opened by six digits, gives what handsets need and no more, whatever the person is.
     pub fn may(&self, permission: Permission) -> bool {
         // Whoever has lost their last role still sees where they are signed in.
         if permission == Permission::Account {
             return true;
         }
         let is_within_reach = self.device.is_none() || permission.is_for_handsets();
-        is_within_reach && self.roles.iter().any(|role| role.grants(permission))
+        let is_enough = |role: &Role| {
+            *role != Role::Lead || self.leads == Leads::All || !permission.is_for_the_whole_hospital()
+        };
+        is_within_reach && self.roles.iter().any(|role| role.grants(permission) && is_enough(role))
     }
 }
 
@@ -193,6 +198,7 @@ pub async fn identify(core: &Core, trust: &Trust, jar: &CookieJar) -> Result<Cal
     }
     let person = signed_in.map(|(session, person)| SignedInPerson {
         until: until(core, &grants, &roles, &session, now, now),
+        leads: Leads::of(&grants, now),
         id: person.id,
         name: person.name,
         roles,
@@ -212,7 +218,8 @@ pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Opti
         return Ok(None);
     };
     let (grants, roles) = grants_and_roles(read.as_mut(), person.id, now).await?;
-    if !signed_in.roles.iter().all(|role| roles.contains(role)) {
+    let is_less = !Leads::of(&grants, now).covers(&signed_in.leads);
+    if is_less || !signed_in.roles.iter().all(|role| roles.contains(role)) {
         return Ok(None);
     }
     let sessions = read.list_sessions_of(person.id, now).await?;

@@ -82,6 +82,10 @@ impl Listed {
 }
 
 impl Listed {
+    pub(crate) fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
     /// The wards that help can be asked from, in the store's order.
     pub(crate) fn wards_in_order(&self) -> &[Ward] {
         &self.in_order

@@ -17,9 +17,9 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
-        end_shift, finish, helped, import, insight, join, known_issues, my_jobs, packs, people, places,
-        policy, posters, rehearse, reports, roster, settings, setup, sign_in, start, surges, ticket, waiting,
-        wall,
+        end_shift, finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, people,
+        places, policy, posters, rehearse, reports, roster, settings, setup, sign_in, start, surges, ticket,
+        tickets, waiting, wall,
     },
 };
 
@@ -146,8 +146,10 @@ fn commanding(routes: Routes) -> Routes {
         .get(paths::BOARD_PART, Command, board::part)
         .get(paths::BOARD_JSON, Command, board::json)
         .get(paths::COVER, Command, cover::page)
+        .get(paths::LEVELS, Command, levels::page)
         .get(paths::DESK_ASK, Command, ask::desk_page)
         .post(paths::DESK_ASK, Command, ask::from_desk)
+        .get(paths::TICKETS, Command, tickets::page)
         .get(paths::TICKET, Command, ticket::page)
         .get(paths::TICKET_EVENTS, Command, ticket::events)
         .post(paths::ASSIGN, Command, ticket::assign)

@@ -1,7 +1,7 @@
 //! Who may be what, from when and until when.
 
 use async_trait::async_trait;
-use domain::{GrantId, Logged, PersonId, Role, RoleGrant, Timestamp, grant::roles};
+use domain::{GrantId, Logged, PersonId, Role, RoleGrant, Timestamp, ZoneId, grant::roles};
 
 use crate::{Result, Tx};
 
@@ -11,6 +11,8 @@ pub trait Grants {
     async fn list_grants(&mut self) -> Result<Vec<RoleGrant>>;
     /// Those of one person.
     async fn list_grants_of(&mut self, person: PersonId) -> Result<Vec<RoleGrant>>;
+    /// Who leads this zone at `now`, besides those who lead all of them.
+    async fn list_leads_of(&mut self, zone: ZoneId, now: Timestamp) -> Result<Vec<PersonId>>;
     /// What somebody may be at `now`.
     async fn roles_at(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Role>>;
     async fn add_grant(&mut self, grant: &RoleGrant) -> Result<()>;
@@ -37,7 +39,7 @@ pub async fn set_lasting_roles(
     let before = roles(lasting(), |_| true);
     for role in wanted.iter().copied().filter(|role| !before.contains(role)) {
         tx.add_grant(&RoleGrant::lasting(new_id(), person, role, now)).await?;
-        changes.push(Logged::RoleGranted { role, from: None, until: None });
+        changes.push(Logged::RoleGranted { role, from: None, until: None, zone: None });
     }
     Ok(changes)
 }

@@ -73,7 +73,10 @@ pub use self::{
     invitations::{Invitations, Opens, PasswordLink},
     known_issues::KnownIssues,
     lease::{Lease, TURN, Turn, Work},
-    listing::{KnownIssueFilter, NamePlace, NoPlace, Page, Part, PeopleFilter, Place, Words},
+    listing::{
+        KnownIssueFilter, NamePlace, NoPlace, Page, Part, PeopleFilter, Place, TicketFilter, TicketKind,
+        Words,
+    },
     location::Location,
     outbox::{
         ALONE_AFTER, Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside,

@@ -8,7 +8,7 @@ use std::{
 };
 
 use domain::{
-    PersonId, Timestamp,
+    PersonId, TagId, Timestamp, WardId,
     text::{in_order, skeleton, unaccented},
 };
 use uuid::Uuid;
@@ -75,6 +75,59 @@ pub struct KnownIssueFilter {
     pub words: Words,
     /// Those that have ended, or those that have not.
     pub ended: bool,
+}
+
+/// Which tickets, of those that were asked for in a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TicketFilter {
+    pub from: Timestamp,
+    /// The first moment after.
+    pub until: Timestamp,
+    pub ward: Option<WardId>,
+    /// Whoever was asked to take it, had it, or closed it.
+    pub person: Option<PersonId>,
+    pub tag: Option<TagId>,
+    pub kind: Option<TicketKind>,
+}
+
+/// What became of a ticket, or happened to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketKind {
+    Open,
+    Closed,
+    Cancelled,
+    HandedOff,
+    Reopened,
+    /// Silence, or a lead, escalated it.
+    Escalated,
+    /// Somebody said no.
+    Declined,
+}
+
+impl TicketKind {
+    pub const ALL: [Self; 7] = [
+        Self::Open,
+        Self::Closed,
+        Self::Cancelled,
+        Self::HandedOff,
+        Self::Reopened,
+        Self::Escalated,
+        Self::Declined,
+    ];
+
+    /// In addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+            Self::HandedOff => "handed_off",
+            Self::Reopened => "reopened",
+            Self::Escalated => "escalated",
+            Self::Declined => "declined",
+        }
+    }
 }
 
 impl<K> Page<K> {

@@ -35,6 +35,8 @@ pub enum AlertKind {
     RanOut,
     /// This person was not heard from on the way, and somebody else is looked for.
     NoWord,
+    /// Nobody is on the way in the zone that this person leads.
+    LeadNeeded,
     /// "Are you still on your way?"
     Nudge,
     /// The requester has said something else, or that it is more urgent, while this person is on the way.

@@ -8,7 +8,7 @@ use domain::{
     ticket::{AskedBy, Transition},
 };
 
-use crate::{Hash, LoggedEvent, Result};
+use crate::{Hash, LoggedEvent, Page, Part, Place, Result, TicketFilter};
 
 /// How a ticket is found by people who have no session.
 #[derive(Debug, Clone)]
@@ -70,6 +70,13 @@ pub trait Tickets {
 
     /// Those of them of which whoever asked says that it is not sorted, or partly, latest closed first, at most `limit`.
     async fn list_not_sorted(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
+
+    /// Tickets of any kind, latest asked first.
+    async fn find_tickets(
+        &mut self,
+        filter: &TicketFilter,
+        page: &Page<Place<TicketId>>,
+    ) -> Result<Part<Ticket, Place<TicketId>>>;
 
     /// Open tickets asked by the same device or by the same person at a desk, oldest first; none for a ward's link,
     /// which tells nobody apart, and for help in passing, which is never open.

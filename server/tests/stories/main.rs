@@ -6,6 +6,7 @@ mod asking;
 mod auditing;
 mod canary;
 mod closing;
+mod commanding;
 mod correcting;
 mod counting;
 #[cfg(feature = "demo")]

@@ -204,6 +204,8 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let decisions = ["/decisions", "/decisions/new", "/decisions/1", "/reports", "/packs"];
     let of_leads = [
         "/board",
+        "/board/tickets",
+        "/board/levels",
         "/board/cover",
         "/board/drills",
         "/board/ask",

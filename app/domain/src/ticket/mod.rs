@@ -11,6 +11,7 @@ mod event;
 mod given_back;
 mod hold;
 mod ladder;
+mod lead_order;
 mod lost;
 mod refusal;
 mod sorted;
@@ -27,6 +28,7 @@ pub use self::{
     given_back::GivenBack,
     hold::HoldEnd,
     ladder::{Ladder, Measure, Step},
+    lead_order::lead_order,
     lost::{Loss, Lost},
     refusal::Refusal,
     sorted::Sorted,

@@ -47,6 +47,8 @@ pub struct GrantRow {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RoleForm {
     pub role: String,
+    /// The zone of a lead, by its id; empty: everywhere.
+    pub zone: String,
     pub from: String,
     pub until: String,
 }
@@ -72,6 +74,8 @@ pub struct PersonPage {
     /// Those that may be given.
     pub roles: Vec<Choice>,
     pub role_form: RoleForm,
+    /// What a lead may be given.
+    pub zones: Vec<Choice>,
     pub sign_ins: Vec<SignInRow>,
     /// Since when each was set up.
     pub handsets: Vec<Moment>,

@@ -95,6 +95,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         grants,
         roles,
         role_form,
+        zones,
         sign_ins,
         handsets,
         cannot_end,
@@ -139,7 +140,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         {ways_in}
         <h2 class="nhsuk-heading-m">{t.account_roles()}</h2>
         {grants_table(&id, grants)}
-        {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}
+        {ended.is_none().then(|| give_role(&id, &roles, &zones, &role_form, &errors))}
         <h2 class="nhsuk-heading-m">{t.account_sign_ins()}</h2>
         {sign_ins_table(sign_ins, "get", |sign_in| paths::end_sign_in_of(&id, sign_in))}
         {some.then(|| link_button(Tone::Secondary, &paths::end_sign_ins_of(&id), &t.account_end_all()))}
@@ -191,7 +192,13 @@ fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
     table(Some(&t.account_roles()), columns.map(column), rows)
 }
 
-fn give_role(person: &str, roles: &[Choice], typed: &RoleForm, errors: &[FieldError]) -> AnyView {
+fn give_role(
+    person: &str,
+    roles: &[Choice],
+    zones: &[Choice],
+    typed: &RoleForm,
+    errors: &[FieldError],
+) -> AnyView {
     let t = texts();
     let day = |name, label: &str, hint: &str, value| {
         let field = TextInput { value, class: "nhsuk-input--width-10", ..TextInput::new(name, label) };
@@ -201,6 +208,9 @@ fn give_role(person: &str, roles: &[Choice], typed: &RoleForm, errors: &[FieldEr
     view! {
         <form method="post" action=paths::give_role(person) class="app-post">
             {select("role", &t.account_role_to_give(), roles, &typed.role, Some(&unset), errors)}
+            {(!zones.is_empty()).then(|| {
+                select("zone", &t.account_zone_of_lead(), zones, &typed.zone, Some(&t.account_everywhere()), errors)
+            })}
             {day("from", &t.account_first_day_optional(), &t.account_first_day_hint(), &typed.from)}
             {day("until", &t.account_last_day_optional(), &t.account_last_day_hint(), &typed.until)}
             {button(Tone::Secondary, &t.account_give_role())}

@@ -1,12 +1,16 @@
 //! The command centre's board.
 
+mod hurts;
 mod model;
 mod page;
+mod people;
+mod tickets;
+mod tiles;
 
 pub use self::{
     model::{
-        Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood,
-        FreeByTag, NotSorted,
+        Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
+        Flood, FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
     },
     page::{Board, board_part},
 };

@@ -1,7 +1,7 @@
 //! The command centre's board, and one ticket in full.
 
 use domain::{
-    Duty, Priority, ResponderKind, Timestamp,
+    Duty, Hurt, Priority, ResponderKind, Timestamp,
     ticket::{Phase, Sorted},
 };
 use serde::{Deserialize, Serialize};
@@ -18,22 +18,34 @@ pub struct BoardPage {
     pub now_clock: String,
     /// Last event this page knows of; the stream goes on after it.
     pub sequence: i64,
-    /// Of all open tickets, whatever the filter leaves of them.
+    /// Of all open tickets of the zone, whatever else the filter leaves of them.
     #[serde(default)]
     pub counts: BoardCounts,
-    /// Open tickets by priority; in each those that nobody is on the way to first, and of them those that silence has
-    /// escalated; then by age. Those with somebody there come last.
+    /// What hurts in the zone, the worst first.
+    #[serde(default)]
+    pub hurts: Vec<HurtLine>,
+    /// Open tickets in the order of [`lead_order`](domain::ticket::lead_order).
     pub tickets: Vec<BoardTicket>,
     /// Those of the last hours that whoever asked says are not sorted, or partly, though they are closed; latest closed first.
     #[serde(default)]
     pub not_sorted: Vec<NotSorted>,
-    /// Everyone not off shift, by name.
+    /// Everyone not off shift, by name: of the zone, and who was looked for.
     pub people: Vec<BoardPerson>,
     /// Responders free now, by tag, fewest first.
     pub free: Vec<FreeByTag>,
-    pub zones: Vec<Choice>,
+    /// All of them, and what is in no zone if anything is.
+    pub zones: Vec<ZoneTile>,
     pub tags: Vec<Choice>,
+    /// Wards that were looked for.
+    #[serde(default)]
+    pub wards: Vec<BoardWard>,
     pub filter: BoardFilter,
+    /// Of this page, with what it leaves out.
+    #[serde(default)]
+    pub address: String,
+    /// Where what was typed is looked for among tickets of any hour.
+    #[serde(default)]
+    pub all_tickets: Option<String>,
     #[serde(default)]
     pub actions: BoardActions,
     /// Where more is asked than usual now.
@@ -41,6 +53,9 @@ pub struct BoardPage {
     pub surges: Vec<SurgeCard>,
     /// Promises of the standing check that do not hold: an alarm.
     pub alarms: Vec<String>,
+    /// When the first of them was found.
+    #[serde(default)]
+    pub alarms_since: Option<Moment>,
     /// Ward links by which more is asked than is taken.
     #[serde(default)]
     pub floods: Vec<Flood>,
@@ -79,20 +94,27 @@ pub struct BoardCounts {
     pub urgent: usize,
     /// When the first of those that wait was asked.
     pub oldest: Option<Moment>,
+    /// … and which one that is.
+    pub oldest_code: Option<String>,
     pub on_the_way: usize,
     pub with_them: usize,
+    /// Responders who can be asked to take a ticket.
+    pub free: usize,
 }
 
 impl BoardCounts {
-    pub fn of(tickets: &[BoardTicket]) -> Self {
+    pub fn of(tickets: &[BoardTicket], people: &[BoardPerson]) -> Self {
         let waiting = || tickets.iter().filter(|ticket| ticket.is_waiting());
+        let oldest = waiting().min_by_key(|ticket| ticket.asked.at);
         let in_phase = |phase| tickets.iter().filter(|ticket| ticket.phase == phase).count();
         Self {
             waiting: waiting().count(),
             urgent: waiting().filter(|ticket| ticket.priority == Priority::P1).count(),
-            oldest: waiting().map(|ticket| &ticket.asked).min_by_key(|asked| asked.at).cloned(),
+            oldest: oldest.map(|ticket| ticket.asked.clone()),
+            oldest_code: oldest.map(|ticket| ticket.code.clone()),
             on_the_way: in_phase(Phase::OnTheWay),
             with_them: in_phase(Phase::WithYou),
+            free: people.iter().filter(|person| person.is_free()).count(),
         }
     }
 }
@@ -101,21 +123,126 @@ impl BoardCounts {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BoardFilter {
-    /// Zone id.
+    /// What part of the hospital the board is about: the id of a zone, [`Self::NO_ZONE`], or [`Self::ALL_ZONES`].
     pub zone: String,
     /// Tag slug.
     pub tag: String,
-    /// `Phase::as_str`.
+    /// `Phase::as_str`, or [`Self::NOBODY_COMING`].
     pub phase: String,
+    /// `P1` … `P4`.
+    pub priority: String,
+    /// `Hurt::as_str`.
+    pub hurts: String,
+    /// What was typed: part of a code, a ward, a topic or a name.
+    pub find: String,
 }
 
 impl BoardFilter {
+    pub const ALL_ZONES: &'static str = "all";
+    pub const NO_ZONE: &'static str = "none";
+    pub const NOBODY_COMING: &'static str = "nobody_coming";
+
+    /// `zone`: the id of one, or empty.
+    pub fn is_about(&self, zone: &str) -> bool {
+        match self.zone.as_str() {
+            "" | Self::ALL_ZONES => true,
+            Self::NO_ZONE => zone.is_empty(),
+            about => about == zone,
+        }
+    }
+
+    pub fn is_about_all(&self) -> bool {
+        matches!(self.zone.as_str(), "" | Self::ALL_ZONES)
+    }
+
+    /// Whether some tickets of the zone are left out.
+    pub fn leaves_out(&self) -> bool {
+        *self != Self { zone: self.zone.clone(), ..Self::default() }
+    }
+
+    /// All but what was typed.
     pub fn shows(&self, ticket: &BoardTicket) -> bool {
         let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
-        is(&self.zone, &ticket.zone)
+        let phase = match self.phase.as_str() {
+            Self::NOBODY_COMING => ticket.is_waiting(),
+            phase => is(phase, ticket.phase.as_str()),
+        };
+        let hurt = ticket.hurt.as_ref().map_or("", |hurt| hurt.kind.as_str());
+        self.is_about(&ticket.zone)
             && is(&self.tag, &ticket.tag_slug)
-            && is(&self.phase, ticket.phase.as_str())
+            && is(&self.priority, &ticket.priority.to_string())
+            && is(&self.hurts, hurt)
+            && phase
     }
+}
+
+/// What hurts about one ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketHurt {
+    pub kind: Hurt,
+    pub since: Moment,
+}
+
+/// What hurts in the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HurtLine {
+    pub kind: Hurt,
+    pub tickets: usize,
+    /// Of the one that has waited longest: since when, and where it is about what.
+    pub since: Moment,
+    pub ward: String,
+    pub tag: String,
+}
+
+impl HurtLine {
+    /// One for each way in which some of `tickets` hurt.
+    pub fn of(tickets: &[BoardTicket]) -> Vec<Self> {
+        let lines = Hurt::OF_TICKETS.into_iter().filter_map(|kind| {
+            let hurting = || {
+                tickets.iter().filter_map(move |ticket| {
+                    ticket.hurt.as_ref().filter(|hurt| hurt.kind == kind).map(|hurt| (ticket, hurt))
+                })
+            };
+            let (longest, hurt) = hurting().min_by_key(|(_, hurt)| hurt.since.at)?;
+            Some(Self {
+                kind,
+                tickets: hurting().count(),
+                since: hurt.since.clone(),
+                ward: longest.ward.clone(),
+                tag: longest.tag.clone(),
+            })
+        });
+        lines.collect()
+    }
+}
+
+/// How a zone does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneTile {
+    /// As [`BoardFilter::zone`] has it.
+    pub id: String,
+    pub name: String,
+    /// Tickets that nobody is on the way to.
+    pub waiting: usize,
+    /// … of those, where a patient could come to harm.
+    pub urgent: usize,
+    pub oldest: Option<Moment>,
+    /// Responders of the zone.
+    pub free: usize,
+    /// Topics that nobody on shift who comes here knows.
+    pub uncovered: Vec<String>,
+}
+
+/// A ward that was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardWard {
+    pub name: String,
+    /// Zone id, or empty.
+    pub zone: String,
+    pub zone_name: Option<String>,
+    pub phone: Option<String>,
+    /// Tickets that are open there.
+    pub open: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +265,8 @@ pub struct BoardTicket {
     /// Whether the alerts of live offers arrived.
     pub arrivals: Vec<Arrival>,
     pub asked: Moment,
+    #[serde(default)]
+    pub hurt: Option<TicketHurt>,
     /// Why this person, or why nobody.
     pub why: Option<String>,
     /// How often silence made somebody look.
@@ -185,6 +314,9 @@ pub struct BoardPerson {
     pub duty: Duty,
     /// Zone name.
     pub zone: Option<String>,
+    /// Zone id, or empty.
+    #[serde(default)]
+    pub zone_id: String,
     pub place: Option<String>,
     pub place_is_old: bool,
     /// Code and phase of the ticket in hand.

@@ -1,119 +1,142 @@
-//! The board: open tickets by age, people by zone.
+//! The board: what hurts, the figures, the zones, the tickets, the people.
 
-use domain::{Duty, Timestamp, ticket::Phase};
+use domain::{Timestamp, ticket::Phase};
 use leptos::prelude::*;
 use texts::texts;
 
 use super::{
-    Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag,
-    NotSorted,
+    BoardActions, BoardFilter, BoardPage, BoardWard,
+    hurts::hurts,
+    people::{free_by_tag, people},
+    tickets::{not_sorted, tickets},
+    tiles::{numbers, zones},
 };
 use crate::{
     components::{
-        Tone, details, filters, link_button, live_head, phase_tag, priority_tag, rich, select, since, tag,
-        waited, written,
+        TextInput, Tone, button, details, link_button, live_head, rich, select, since, text_input, written,
     },
     model::{Choice, Moment, Shell},
     screens::surges::surge_cards,
-    shell::{Head, Life, document},
+    shell::{Head, Life, document, phone},
     words::{self, isolated},
 };
 
 #[component]
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
-    let life = Life::Followed(Some(paths::BOARD.to_owned()));
+    let life = Life::Followed(Some(page.address.clone()));
     let head = Head { life, wide: true, here: paths::BOARD, ..Head::still(texts().board_title()) };
     let as_at = texts().shared_page_as_at(page.now_clock.as_str());
-    let filters = ticket_filters(&page);
     let part = board_part(&page);
     let content = view! {
-        <h1 class="nhsuk-heading-l">{texts().board_title()}</h1>
-        {filters}
-        {live_head(paths::EVENTS, paths::BOARD, paths::BOARD_PART, as_at, true)}
+        <div class="app-board__bar">
+            <h1 class="nhsuk-heading-m">{texts().board_title()}</h1>
+            {live_head(paths::EVENTS, paths::BOARD, paths::BOARD_PART, as_at, true)}
+            {find(&page)}
+            {link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log())}
+        </div>
         {part}
     };
     document(shell, head, content)
 }
 
-/// What changes by itself: the page without its surroundings and filters.
+/// What changes by itself: the page without its bar, in which somebody types.
 pub fn board_part(page: &BoardPage) -> AnyView {
     let now = page.now;
     view! {
         <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
-            {alarm_list(&page.alarms)}
-            {flood_list(&page.floods)}
+            {hurts(page)}
             {surge_cards(&page.surges, now)}
-            <div class="app-board__top">
-                {link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log())}
-                {actions(page.actions)}
-                {canary(page.canary.as_ref(), now)}
-            </div>
             {numbers(page)}
-            {free_by_tag(&page.free)}
+            {zones(page)}
+            {found(page)}
             <div class="app-board">
-                <div class="app-board__tickets">{tickets(&page.tickets, now)} {not_sorted(&page.not_sorted, now)}</div>
-                {people(&page.people, page.handsets_on_retired_keys)}
+                <div class="app-board__tickets">
+                    {tickets(page)} {not_sorted(&page.not_sorted, now)}
+                    <p><a href=paths::TICKETS>{texts().board_all_tickets()}</a></p>
+                </div>
+                <div class="app-board__people">
+                    {people(page)}
+                    {free_by_tag(&page.free)}
+                    {actions(page.actions)}
+                    {canary(page.canary.as_ref(), now)}
+                </div>
             </div>
         </div>
     }
     .into_any()
 }
 
-fn ticket_filters(page: &BoardPage) -> AnyView {
-    let BoardFilter { zone, tag, phase } = &page.filter;
+/// One box for a code, a ward, a topic or a name; beside it, folded, what else may be left out.
+fn find(page: &BoardPage) -> AnyView {
+    let BoardFilter { zone, tag, phase, find, .. } = &page.filter;
+    let t = texts();
+    let nobody = Choice { value: BoardFilter::NOBODY_COMING.to_owned(), label: t.board_nobody_coming() };
     let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
         .into_iter()
         .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase) })
         .collect();
-    let filtered = page.filter != BoardFilter::default();
-    let t = texts();
+    let phases = [vec![nobody], phases].concat();
+    let all = Choice { value: BoardFilter::ALL_ZONES.to_owned(), label: t.board_all_zones() };
+    let zones = page.zones.iter().map(|zone| Choice { value: zone.id.clone(), label: zone.name.clone() });
+    let zones: Vec<Choice> = [all].into_iter().chain(zones).collect();
+    let label = t.board_find();
+    let box_ =
+        TextInput { value: find, kind: "search", max_length: Some(100), ..TextInput::new("find", &label) };
     let fields = view! {
-        {select("zone", &t.board_zone(), &page.zones, zone, Some(&t.board_all_zones()), &[])}
+        {select("zone", &t.board_zone(), &zones, zone, None, &[])}
         {select("tag", &t.shared_about(), &page.tags, tag, Some(&t.board_everything()), &[])}
         {select("phase", &t.board_state(), &phases, phase, Some(&t.board_all_states()), &[])}
+        {button(Tone::Secondary, &t.board_filter_now())}
     };
-    let (title, all) = (t.board_filter(), filtered.then_some(paths::BOARD));
-    let form = filters(paths::BOARD, &title, fields, &t.board_filter_now(), all);
-    details("filters", &title, filtered, form)
+    let is_open = !(tag.is_empty() && phase.is_empty());
+    view! {
+        <form method="get" action=paths::BOARD class="app-board__find" role="search" novalidate>
+            {text_input(box_, &[])}
+            <button class="nhsuk-button nhsuk-button--secondary">{t.board_find_now()}</button>
+            {details("filters", &t.board_filter(), is_open, fields)}
+        </form>
+    }
+    .into_any()
 }
 
-fn alarm_list(alarms: &[String]) -> Option<AnyView> {
-    (!alarms.is_empty()).then(|| {
-        let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
+/// What was left out, and the wards that were looked for.
+fn found(page: &BoardPage) -> Option<AnyView> {
+    let filter = &page.filter;
+    let t = texts();
+    let wards: Vec<_> = page.wards.iter().map(found_ward).collect();
+    filter.leaves_out().then(|| {
+        let words = match filter.find.as_str() {
+            "" => t.board_some_left_out(page.tickets.len()),
+            find => t.board_found(isolated(find), page.tickets.len(), page.people.len(), page.wards.len()),
+        };
+        let all = format!("{}?zone={}", paths::BOARD, filter.zone);
+        let closed_too = page.all_tickets.clone().map(|address| {
+            view! { " " <a href=address>{t.board_closed_too()}</a> }
+        });
         view! {
-            <div class="app-alarm">
-                <h2 class="nhsuk-heading-s">{texts().board_self_check_failed()}</h2>
-                <ul>{items}</ul>
+            <div class="app-notice app-board__found">
+                <p>{words} " " <a href=all>{t.shared_show_all()}</a> {closed_too}</p>
+                {(!wards.is_empty()).then(|| view! { <ul class="nhsuk-list">{wards}</ul> })}
             </div>
         }
         .into_any()
     })
 }
 
-/// Links that somebody floods, and how to close them.
-fn flood_list(floods: &[Flood]) -> Option<AnyView> {
-    (!floods.is_empty()).then(|| {
-        let items: Vec<_> = floods
-            .iter()
-            .map(|flood| {
-                let words =
-                    texts().board_flood(isolated(&flood.name), flood.since.clock.as_str(), flood.refused);
-                let address = paths::rotate_link(&flood.ward);
-                let close = texts().board_change_link(isolated(&flood.name));
-                view! { <li>{words} " " <a href=address>{close}</a></li> }
-            })
-            .collect();
-        view! {
-            <div class="app-alarm">
-                <h2 class="nhsuk-heading-s">{texts().board_floods()}</h2>
-                <ul>{items}</ul>
-            </div>
-        }
-        .into_any()
-    })
+fn found_ward(ward: &BoardWard) -> AnyView {
+    let t = texts();
+    view! {
+        <li>
+            <strong>{written(&ward.name)}</strong>
+            {ward.zone_name.as_deref().map(|zone| view! { ", " {written(zone)} })}
+            ": " {t.board_ward_open(ward.open)} " "
+            {ward.phone.as_deref().map(|number| rich(|[phone]| t.shared_ring(phone), [phone(number)]))}
+        </li>
+    }
+    .into_any()
 }
 
-/// What is to be done, beside the button for what is decided: no alarm.
+/// What is to be done of what was decided: no alarm.
 fn actions(BoardActions { open, overdue }: BoardActions) -> Option<AnyView> {
     (open > 0).then(|| {
         let words = texts().actions_on_board(open, overdue);
@@ -130,205 +153,125 @@ fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
     })
 }
 
-/// The figures on top.
-fn numbers(page: &BoardPage) -> AnyView {
-    let BoardCounts { waiting, urgent, oldest, on_the_way, with_them } = &page.counts;
-    let oldest = oldest.as_ref().map_or_else(|| "–".into_any(), |asked| waited(asked, page.now));
-    let free = page.people.iter().filter(|person| person.is_free()).count();
-    let alarm = |is_one: bool| is_one.then_some("app-numbers__alarm");
-    let t = texts();
-    view! {
-        <dl class="app-numbers">
-            <div class=alarm(*urgent > 0)><dt>{t.board_p1_unassigned()}</dt><dd>{*urgent}</dd></div>
-            <div><dt>{t.board_waiting()}</dt><dd>{*waiting}</dd></div>
-            <div><dt>{t.board_oldest_wait()}</dt><dd>{oldest}</dd></div>
-            <div><dt>{t.board_on_the_way()}</dt><dd>{*on_the_way}</dd></div>
-            <div><dt>{words::phase(Phase::WithYou)}</dt><dd>{*with_them}</dd></div>
-            <div class=alarm(free == 0 && *waiting > 0)><dt>{t.board_responders_free()}</dt><dd>{free}</dd></div>
-        </dl>
+#[cfg(test)]
+mod tests {
+    use domain::{Duty, Priority, ResponderKind};
+
+    use super::*;
+    use crate::{
+        render::part_to_html,
+        screens::board::{BoardCounts, BoardPerson, BoardTicket, ZoneTile},
+    };
+
+    /// Of which no more is on a page than is read.
+    const MOST_BYTES: usize = 120_000;
+
+    /// A page has this around the part that changes: head, menu, the box to find things with 30 zones and topics.
+    const AROUND: usize = 12_000;
+
+    fn moment(minute: i64) -> Moment {
+        Moment { at: Timestamp::from_millis(minute * 60_000), clock: "10:42".to_owned() }
     }
-    .into_any()
-}
 
-fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let class = if row.free == 0 { "app-free app-free--none" } else { "app-free" };
-            let words = texts().board_free_of(row.free, row.on_shift);
-            view! { <li class=class><strong>{written(&row.tag)}</strong> " " <span>{words}</span></li> }
-        })
-        .collect();
-    let title = texts().board_free_by_topic();
-    details("free", &title, false, view! { <ul class="app-board__free">{rows}</ul> })
-}
+    fn id(number: usize) -> String {
+        format!("01900000-0000-7000-8000-{number:012}")
+    }
 
-fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
-    let t = texts();
-    let rows: Vec<_> = tickets.iter().map(|ticket| ticket_row(ticket, now)).collect();
-    let list = if rows.is_empty() {
-        view! { <p>{t.board_none_open()}</p> }.into_any()
-    } else {
-        view! {
-            <table class="app-table app-table--board">
-                <thead>
-                    <tr>
-                        <th scope="col">{t.board_priority()}</th>
-                        <th scope="col">{t.board_where_and_what()}</th>
-                        <th scope="col">{t.board_state()}</th>
-                        <th scope="col">{t.board_who()}</th>
-                        <th scope="col">{t.board_asked()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+    fn ticket(number: usize) -> BoardTicket {
+        let phase = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou][number % 4];
+        BoardTicket {
+            id: id(number),
+            code: format!("K{number:02}P"),
+            priority: Priority::ALL[number % 4],
+            ward: format!("Ward {number} Respiratory"),
+            zone: id(number % 10),
+            tag: "Discharge summary".to_owned(),
+            tag_slug: "discharge-summary".to_owned(),
+            phase,
+            who: if phase == Phase::Waiting { Vec::new() } else { vec!["Alexandra Nonesuch".to_owned()] },
+            asked_beside: Vec::new(),
+            arrivals: Vec::new(),
+            asked: moment(10),
+            hurt: None,
+            why: Some("Everyone on shift who knows Discharge summary is busy. 12 people.".to_owned()),
+            escalation: 1,
+            done: vec!["Command centre told 10:42".to_owned()],
+            reopened: false,
         }
-        .into_any()
-    };
-    view! {
-        <section aria-labelledby="tickets-title">
-            <h2 class="nhsuk-heading-m" id="tickets-title">{t.board_open_tickets()}</h2>
-            {list}
-        </section>
     }
-    .into_any()
-}
 
-/// Closed, and still somebody's trouble: folded, since nobody waits.
-fn not_sorted(tickets: &[NotSorted], now: Timestamp) -> Option<AnyView> {
-    let rows: Vec<_> = tickets
-        .iter()
-        .map(|ticket| {
-            let (code, closed) = (ticket.code.as_str(), since(&ticket.closed, now));
-            let closed = match &ticket.closed_by {
-                Some(name) => {
-                    rich(|[time, name]| texts().board_closed_by(code, time, name), [closed, written(name)])
-                }
-                None => rich(|[time]| texts().board_closed(code, time), [closed]),
-            };
-            view! {
-                <li data-key=ticket.id.clone()>
-                    {tag("yellow", &words::sorted(Some(ticket.answer)))} " "
-                    <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a> " – " {written(&ticket.tag)} " "
-                    <span class="app-muted">{closed}</span>
-                </li>
-            }
-        })
-        .collect();
-    let title = texts().board_not_sorted(tickets.len());
-    (!tickets.is_empty())
-        .then(|| details("not-sorted", &title, false, view! { <ul class="nhsuk-list">{rows}</ul> }))
-}
-
-fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
-    let t = texts();
-    let who = match (words::list_of_names(&ticket.who), ticket.phase) {
-        (none, _) if none.is_empty() => t.shared_nobody_yet(),
-        (asked, Phase::Offered) => t.board_asking(asked),
-        (holder, _) => holder,
-    };
-    let beside = (!ticket.asked_beside.is_empty()).then(|| {
-        let names = words::list_of_names(&ticket.asked_beside);
-        view! { <span class="app-why">{t.board_also_asking(names)}</span> }
-    });
-    view! {
-        <tr data-key=ticket.id.clone()>
-        <td>{priority_tag(ticket.priority)}</td>
-        <th scope="row">
-            <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a>
-            <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
-        </th>
-        <td data-label=t.board_state()>
-            {phase_tag(ticket.phase)}
-            {(ticket.escalation > 0).then(|| tag("red", &t.shared_escalated()))}
-            {(!ticket.done.is_empty()).then(|| view! { <p class="nhsuk-body-s">{ticket.done.join(". ")} "."</p> })}
-            {ticket.reopened.then(|| tag("yellow", &t.shared_reopened()))}
-        </td>
-        <td data-label=t.board_who()>
-            {who} {beside} {arrivals(&ticket.arrivals)} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
-        </td>
-        <td data-label=t.board_asked()>{since(&ticket.asked, now)}</td>
-        </tr>
+    fn person(number: usize) -> BoardPerson {
+        BoardPerson {
+            id: id(number),
+            name: format!("Alexandra Nonesuch {number}"),
+            kind: ResponderKind::Floorwalker,
+            duty: Duty::OnShift,
+            zone: Some(format!("Zone {}", number % 10)),
+            zone_id: id(number % 10),
+            place: Some(format!("Ward {number} Respiratory")),
+            place_is_old: number % 2 == 0,
+            busy_with: (number % 3 == 0).then(|| ("K17P".to_owned(), Phase::OnTheWay)),
+            is_reachable: true,
+            signed_out: false,
+            not_reached: false,
+            tags: vec!["Discharge summary".to_owned(); 6],
+        }
     }
-    .into_any()
-}
 
-/// Whether those who are asked know it.
-fn arrivals(arrivals: &[Arrival]) -> AnyView {
-    let lines: Vec<_> = arrivals
-        .iter()
-        .map(|arrival| {
-            let flag = arrival.not_reached.then(|| view! { {tag("red", &texts().board_not_reached())} " " });
-            view! { <span class="app-why">{flag} {written(&arrival.name)} ": " {arrival.words.clone()}</span> }
-        })
-        .collect();
-    lines.into_any()
-}
-
-/// Zone by zone; those without one come last.
-fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
-    let t = texts();
-    let mut zones: Vec<Option<&str>> = people.iter().map(|person| person.zone.as_deref()).collect();
-    zones.sort_by_key(|zone| (zone.is_none(), *zone));
-    zones.dedup();
-    let zones: Vec<_> = zones
-        .into_iter()
-        .map(|zone| {
-            let rows: Vec<_> =
-                people.iter().filter(|person| person.zone.as_deref() == zone).map(person_row).collect();
-            let name = zone.map_or_else(|| t.shared_no_zone(), str::to_owned);
-            view! {
-                <div data-key=name.clone()>
-                    <h3 class="nhsuk-heading-s">{written(&name)}</h3>
-                    <ul class="app-people">{rows}</ul>
-                </div>
-            }
-        })
-        .collect();
-    let old_keys = (handsets_on_retired_keys > 0).then(|| {
-        view! { <p class="nhsuk-body-s">{t.board_retired_key(handsets_on_retired_keys)}</p> }
-    });
-    let none = zones.is_empty().then(|| view! { <p>{t.board_nobody_on_shift()}</p> });
-    view! {
-        <section class="app-board__people" aria-labelledby="people-title">
-            <h2 class="nhsuk-heading-m" id="people-title">{t.board_people()}</h2>
-            <ul class="app-jump">
-                <li><a href=paths::SURGES>{t.surges_title()}</a></li>
-                <li><a href=paths::WALLS>{t.walls_title()}</a></li>
-                <li><a href=paths::COVER>{t.board_cover()}</a></li>
-                <li><a href=paths::DRILLS>{t.board_drill()}</a></li>
-            </ul>
-            {none}
-            {old_keys}
-            {zones}
-        </section>
+    fn board(tickets: usize, people: usize) -> BoardPage {
+        let tickets: Vec<BoardTicket> = (0..tickets).map(ticket).collect();
+        let people: Vec<BoardPerson> = (0..people).map(person).collect();
+        let zone = |number: usize| ZoneTile {
+            id: id(number),
+            name: format!("Zone {number}"),
+            waiting: 3,
+            urgent: 1,
+            oldest: Some(moment(10)),
+            free: 0,
+            uncovered: vec!["Discharge summary".to_owned(); 12],
+        };
+        BoardPage {
+            now: moment(30).at,
+            now_clock: "10:42:07".to_owned(),
+            sequence: 1,
+            counts: BoardCounts::of(&tickets, &people),
+            hurts: Vec::new(),
+            tickets,
+            not_sorted: Vec::new(),
+            people,
+            free: Vec::new(),
+            zones: (0..10).map(zone).collect(),
+            wards: Vec::new(),
+            tags: Vec::new(),
+            filter: BoardFilter::default(),
+            address: paths::BOARD.to_owned(),
+            all_tickets: None,
+            actions: BoardActions::default(),
+            alarms: Vec::new(),
+            alarms_since: None,
+            surges: Vec::new(),
+            floods: Vec::new(),
+            canary: None,
+            handsets_on_retired_keys: 0,
+        }
     }
-    .into_any()
-}
 
-fn person_row(person: &BoardPerson) -> AnyView {
-    let t = texts();
-    let (colour, state) = match (&person.busy_with, person.duty) {
-        (Some((code, phase)), _) => ("blue", t.board_busy(words::phase(*phase), code.as_str())),
-        (None, Duty::OnShift) if person.signed_out => ("red", t.board_signed_out()),
-        (None, Duty::OnShift) if person.not_reached => ("red", t.board_not_reached()),
-        (None, Duty::OnShift) if !person.is_reachable => ("red", t.board_not_reachable()),
-        (None, Duty::OnShift) => ("green", t.board_free()),
-        (None, duty) => ("grey", words::duty(duty)),
-    };
-    let place = match &person.place {
-        Some(place) if person.place_is_old => t.board_place_old(isolated(place)),
-        Some(place) => isolated(place).into_owned(),
-        None => t.board_place_unknown(),
-    };
-    let tags: Vec<_> = person.tags.iter().map(isolated).collect();
-    view! {
-        <li data-key=person.id.clone()>
-        <span class="app-people__name">{written(&person.name)}</span>
-        <span class="app-people__state">{tag(colour, &state)}</span>
-        <span class="app-muted">{words::kind(person.kind)} ", " {place}</span>
-        <span class="app-muted">{tags.join(", ")}</span>
-        </li>
+    #[test]
+    fn five_hundred_people_and_sixty_tickets_are_a_page_of_120_kilobytes() {
+        let html = part_to_html(|| board_part(&board(60, 500)));
+        assert!(html.len() + AROUND <= MOST_BYTES, "{} bytes", html.len());
     }
-    .into_any()
+
+    #[test]
+    fn whom_nobody_is_coming_to_stands_under_a_heading_of_its_own() {
+        let html = part_to_html(|| board_part(&board(4, 0)));
+        let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words} is not in {html}"));
+        assert!(
+            at("No one is coming: 2") < at(">K00P<")
+                && at(">K01P<") < at("Someone is on the way or there: 2")
+        );
+        assert!(at("Someone is on the way or there: 2") < at(">K02P<"));
+        let none = part_to_html(|| board_part(&board(0, 0)));
+        assert!(none.contains("Nothing needs you now") && !none.contains("No one is coming:"), "{none}");
+    }
 }

@@ -101,6 +101,8 @@ pub struct TicketPage {
     /// Of the ticket as it is shown: what a lead decides about.
     pub version: u32,
     pub assignable: Assignable,
+    /// The zone that it is in, where whoever looks leads another one: they read it, and change nothing.
+    pub elsewhere: Option<String>,
     /// Asked before somebody is sent who is not free.
     pub question: Option<SendQuestion>,
     /// What is wrong with what was chosen: `person`, `priority`, `why`, `known_issue`.

@@ -47,7 +47,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
                     <h2 class="nhsuk-heading-m">{t.ticket_what_happened()}</h2>
                     {timeline(&page.timeline)}
                 </div>
-                {if page.is_open { lead_actions(&page) } else { issue_card(&page) }}
+                {if page.is_open { step_in(&page) } else { issue_card(&page) }}
             </div>
             <h2 class="nhsuk-heading-m">{t.ticket_who_was_asked()}</h2>
             {offers(&page.offers)}
@@ -151,6 +151,13 @@ fn search(path: &str, people: &Assignable) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+fn step_in(page: &TicketPage) -> AnyView {
+    match &page.elsewhere {
+        None => lead_actions(page),
+        Some(zone) => crate::components::notice(&texts().ticket_in_another_zone(isolated(zone))),
+    }
 }
 
 fn lead_actions(page: &TicketPage) -> AnyView {

@@ -59,6 +59,13 @@ account-not-yet = Not yet
 # Spoken after “End”. $days: from 3 Mar 2026 until 5 Mar 2026
 account-end-role-spoken = {" "}the role { $role }{ $days }
 account-role-to-give = Role to give
+# $role: lead
+account-role-in-zone = { $role } of { $zone }
+account-zone-that-ended = a zone that has ended
+account-zone-of-lead = Where (only for a lead)
+account-everywhere = The whole hospital
+account-choose-zone = Choose a zone, or the whole hospital
+account-zone-is-for-leads = Only a lead can be given a zone
 account-choose-role = Choose a role
 account-first-day-optional = First day (optional)
 account-first-day-hint = Such as 20/11/2026. Without it the role begins at once.

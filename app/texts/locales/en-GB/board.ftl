@@ -2,8 +2,20 @@
 
 board-title = Board
 
-## Trouble
+## What hurts
 
+# Spoken before what hurts.
+board-hurts = What needs you now
+board-nothing-hurts = Nothing needs you now: every request has someone, or its time is not up.
+board-nobody-can = No one can come
+board-over-ladder = Waiting too long
+board-not-reached = Not reached
+board-tickets = { $tickets ->
+    [one] 1 ticket
+   *[other] { $tickets } tickets
+}
+# $time: 12 min
+board-hurt-longest = Longest: { $ward }, { $tag }, { $time }
 board-self-check-failed = Something is wrong with Elbow
 board-floods = Unusually many requests from a ward link
 board-flood = { $ward }: since { $time }, { $refused ->
@@ -32,14 +44,59 @@ board-free-of = { $free ->
    *[other] { $free } free of { $people }
 }
 
+## Zones
+
+# Spoken before the zones.
+board-zones = Zones
+board-all-zones = All zones
+# How many that nobody is coming to are urgent: P1.
+board-zone-urgent = { $tickets } P1
+board-zone-waiting = { $tickets } waiting
+board-zone-free = { $people ->
+    [0] no one free
+   *[other] { $people } free
+}
+# $known: names of topics. $more: how many topics are not named.
+board-zone-uncovered = { $more ->
+    [0] no one knows { $known }
+    [one] no one knows { $known } or 1 other topic
+   *[other] no one knows { $known } or { $more } other topics
+}
+
 ## Which tickets
 
-board-filter = Filter tickets
+board-find = Ticket, person or ward
+board-find-now = Find
+board-filter = Filter
 board-filter-now = Filter
 board-zone = Zone
-board-all-zones = All zones
 board-everything = Everything
 board-all-states = All states
+board-all-tickets = All tickets, closed ones too
+board-closed-too = Look among closed tickets too
+board-nobody-coming = No one is coming
+board-somebody-coming = Someone is on the way or there
+# $name: No one is coming
+board-group = { $name }: { $tickets }
+board-some-left-out = { $tickets ->
+    [one] This shows 1 ticket.
+   *[other] This shows { $tickets } tickets.
+}
+board-found = Found for “{ $find }”: { $tickets ->
+    [one] 1 open ticket
+   *[other] { $tickets } open tickets
+}, { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $wards ->
+    [one] 1 ward
+   *[other] { $wards } wards
+}.
+board-ward-open = { $tickets ->
+    [0] no open tickets
+    [one] 1 open ticket
+   *[other] { $tickets } open tickets
+}
 
 ## Open tickets
 
@@ -52,7 +109,6 @@ board-who = Who
 board-asked = Asked
 board-asking = Asking { $names }
 board-also-asking = Also asking { $names }, who would be there sooner.
-board-not-reached = Not reached
 # $step: what was done, such as “Command centre told”
 board-done-at = { $step } { $time }
 board-handed-over-by = Handed over by { $name }.
@@ -71,7 +127,10 @@ board-closed-by = { $code }, closed { $time } by { $name }
 ## People
 
 board-people = People
+# $zone: the name of a zone
+board-people-of = { $zone }: { $free } free of { $people }
 board-nobody-on-shift = No one is on shift.
+board-levels = Where people are: a plan of each level
 board-cover = Cover: where the next request would wait longest
 board-drill = Communications drill
 # $phase: how their job stands, such as “On the way”

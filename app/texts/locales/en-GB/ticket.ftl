@@ -42,6 +42,7 @@ ticket-ward-phone = Ward’s phone
 
 ## What a lead can do
 
+ticket-in-another-zone = This ticket is in { $zone }, which another lead looks after. You can read it here. Tell the command centre if it needs someone.
 ticket-step-in = Step in
 ticket-find = Find someone to send
 ticket-find-hint = Part of a name, topic or zone

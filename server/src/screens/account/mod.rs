@@ -189,9 +189,10 @@ pub(crate) async fn give_role(
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let [role, from, until] = ["role", "from", "until"].map(|field| form.get(field).to_owned());
-    let typed = RoleForm { role, from, until };
-    match new_grant(&sources, &typed) {
+    let [role, zone, from, until] = ["role", "zone", "from", "until"].map(|field| form.get(field).to_owned());
+    let typed = RoleForm { role, zone, from, until };
+    let zones = sources.core.store.read().await?.list_zones().await?;
+    match new_grant(&sources, &zones, &typed) {
         Ok(new) => {
             actions::grant_role(&sources.core, person, new, by).await?;
             Ok(back_to(person, "role_given"))

@@ -8,7 +8,10 @@ use app::{
     },
     words::{self, isolated},
 };
-use domain::{OnlyTheirs, PersonId, Responder, Role, SignInId, Through, Timestamp, grant::begins};
+use domain::{
+    OnlyTheirs, PersonId, Responder, Role, RoleGrant, Scope, SignInId, Through, Timestamp, Zone,
+    grant::begins,
+};
 use ground::clock::{Day, zoned};
 use store::{Account, DeviceKind, Person, SignInSession, Tx, if_readable};
 use texts::texts;
@@ -20,6 +23,7 @@ use crate::{
     },
     auth::SignedInPerson,
     http::{Problem, problem::may_not_end},
+    kept::Directory,
     screens::people::view::{Places, does_in_words},
     view::{Sources, day_in_words, last_day_in_words, moment, shift_in_words},
 };
@@ -62,6 +66,7 @@ pub(crate) async fn person_page(
     let is_responder = responder.is_some();
     // The pages and alerts of one are about what is set up beside the role.
     let roles = Role::ALL.into_iter().filter(|role| is_responder || *role != Role::Responder);
+    let zones = tx.list_zones().await?;
     let handsets = tx.list_devices().await?;
     let handsets = handsets.iter().filter(|device| device.kind == DeviceKind::Handset(person.id));
     let cannot_end = look_at_end(&sources.core, tx, &person).await?.err();
@@ -83,6 +88,10 @@ pub(crate) async fn person_page(
         grants: grants(sources, tx, person.id, now).await?,
         roles: roles.map(|role| Choice { value: role.to_string(), label: words::role(role) }).collect(),
         role_form: typed,
+        zones: zones
+            .into_iter()
+            .map(|zone| Choice { value: zone.id.to_string(), label: zone.name })
+            .collect(),
         sign_ins: rows(sources, &sign_ins, this),
         handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
         cannot_end: cannot_end.map(may_not_end),
@@ -119,13 +128,14 @@ async fn grants(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Vec<GrantRow>, store::Error> {
+    let directory = sources.directory(tx).await?;
     let all = tx.list_grants_of(person).await?;
     let mut rows = Vec::new();
     for grant in all.iter().filter(|grant| !grant.is_over_at(now)) {
         let may_end = look_at_end_of_grant(tx, grant, &all, now).await?;
         rows.push(GrantRow {
             id: grant.id.to_string(),
-            role: words::role(grant.role),
+            role: role_in_words(&directory, grant),
             from: grant.from.map(|from| day_in_words(sources, from)),
             until: grant.until.map(|until| last_day_in_words(sources, until)),
             has_begun: grant.gives_at(now),
@@ -133,6 +143,16 @@ async fn grants(
         });
     }
     Ok(rows)
+}
+
+/// `lead of Medicine`
+fn role_in_words(directory: &Directory, grant: &RoleGrant) -> String {
+    let zone = match grant.scope {
+        Scope::All => return words::role(grant.role),
+        Scope::Zone(zone) => directory.zone_name(zone),
+    };
+    let zone = zone.unwrap_or_else(|| texts().account_zone_that_ended());
+    texts().account_role_in_zone(words::role(grant.role), isolated(&zone))
 }
 
 /// Asked before something of somebody ends.
@@ -233,12 +253,25 @@ async fn cut_off_in_words(
 }
 
 /// What was typed to give a role, or what is wrong with it.
-pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant, Vec<FieldError>> {
+pub(crate) fn new_grant(
+    sources: &Sources,
+    zones: &[Zone],
+    typed: &RoleForm,
+) -> Result<NewGrant, Vec<FieldError>> {
     let zone = &sources.trust.time_zone;
     let mut errors = Vec::new();
     let role: Option<Role> = typed.role.parse().ok();
     if role.is_none() {
         errors.push(FieldError::new("role", texts().account_choose_role()));
+    }
+    let scope = match zones.iter().find(|zone| zone.id.to_string() == typed.zone) {
+        Some(zone) => Scope::Zone(zone.id),
+        None => Scope::All,
+    };
+    if !typed.zone.is_empty() && scope == Scope::All {
+        errors.push(FieldError::new("zone", texts().account_choose_zone()));
+    } else if scope != Scope::All && role != Some(Role::Lead) {
+        errors.push(FieldError::new("zone", texts().account_zone_is_for_leads()));
     }
     let mut day = |field, typed: &str| match typed.trim() {
         "" => None,
@@ -261,7 +294,8 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
     }
     match role {
         Some(role) if errors.is_empty() => {
-            Ok(NewGrant { role, from: first.map(|first| first.start), until: last.map(|last| last.end) })
+            let (from, until) = (first.map(|first| first.start), last.map(|last| last.end));
+            Ok(NewGrant { role, scope, from, until })
         }
         _ => Err(errors),
     }

@@ -8,7 +8,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    Duty, EndReason, Entry, Logged, PersonId, Role, Through, Timestamp, ZoneMode,
+    Duty, EndReason, Entry, Logged, PersonId, Through, Timestamp, ZoneMode,
     event::{BoundTo, Changes, FromTo, Tries},
     surge::Verdict,
     text::unaccented,
@@ -339,7 +339,13 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         }
         Logged::PersonSetUp { roles, .. } if roles.is_empty() => t.audit_set_up_no_role(about),
         Logged::PersonSetUp { roles, .. } => t.audit_set_up(about, roles_in_words(roles)),
-        Logged::RoleGranted { role, from, until } => role_granted(sources, *role, *from, *until, about),
+        Logged::RoleGranted { role, from, until, zone } => {
+            let role = match zone.and_then(|zone| directory.zone_name(zone)) {
+                Some(zone) => t.account_role_in_zone(words::role(*role), isolated(zone)),
+                None => words::role(*role),
+            };
+            role_granted(sources, role, *from, *until, about)
+        }
         Logged::RoleEnded { role } => t.audit_ended_role(words::role(*role), about),
         Logged::PasswordSet { by_link: true } => t.audit_password_by_link(),
         Logged::PasswordSet { .. } if is_own => t.audit_own_password(),
@@ -435,13 +441,13 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
 
 fn role_granted(
     sources: &Sources,
-    role: Role,
+    role: String,
     from: Option<Timestamp>,
     until: Option<Timestamp>,
     about: Cow<'_, str>,
 ) -> String {
     let t = texts();
-    let (role, from) = (words::role(role), from.map(|at| day_in_words(sources, at)));
+    let from = from.map(|at| day_in_words(sources, at));
     match (from, until.map(|at| last_day_in_words(sources, at))) {
         (None, None) => t.audit_gave_role(about, role),
         (Some(from), None) => t.audit_gave_role_from(about, role, from),

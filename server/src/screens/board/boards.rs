@@ -20,7 +20,10 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use super::view::{Troubles, board_page};
+use super::{
+    narrowed::narrowed,
+    view::{Troubles, board_page},
+};
 use crate::{http::Problem, limits::Limits, observed::Observed, view::Sources};
 
 /// So many times as long as it took to make one …
@@ -64,7 +67,7 @@ impl Boards {
     ///
     /// Those of the store.
     pub(crate) async fn page(&self, filter: BoardFilter) -> Result<BoardPage, Problem> {
-        self.read(|made| Ok(filtered(made.page.as_ref().map_err(Clone::clone)?, filter))).await
+        self.read(|made| Ok(narrowed(made.page.as_ref().map_err(Clone::clone)?, filter))).await
     }
 
     /// # Errors
@@ -73,7 +76,7 @@ impl Boards {
     pub(crate) async fn part(&self, filter: BoardFilter) -> Result<Part, Problem> {
         self.read(|Made { page, parts, .. }| {
             let page = page.as_ref().map_err(Clone::clone)?;
-            let part = parts.entry(filter).or_insert_with_key(|filter| draw(&filtered(page, filter.clone())));
+            let part = parts.entry(filter).or_insert_with_key(|filter| draw(&narrowed(page, filter.clone())));
             Ok(part.clone())
         })
         .await
@@ -105,18 +108,15 @@ impl Boards {
     /// The board as `tx` sees it, for whoever keeps what it showed.
     pub(crate) async fn seen_by(&self, tx: &mut dyn Tx) -> store::Result<BoardPage> {
         let now = self.sources.core.now();
-        let troubles = Troubles { alarms: self.observed.alarms.list(), floods: self.limits.floods(now) };
+        let alarms = &self.observed.alarms;
+        let troubles =
+            Troubles { alarms: alarms.list(), since: alarms.since(), floods: self.limits.floods(now) };
         board_page(&self.sources, tx, troubles).await
     }
 }
 
 fn rest_after(took: Duration) -> Duration {
     (REST * took).min(LONGEST_REST)
-}
-
-fn filtered(page: &BoardPage, filter: BoardFilter) -> BoardPage {
-    let tickets = page.tickets.iter().filter(|ticket| filter.shows(ticket)).cloned().collect();
-    BoardPage { tickets, filter, ..page.clone() }
 }
 
 fn draw(page: &BoardPage) -> Part {

@@ -1,7 +1,9 @@
 //! The command centre's board.
 
 mod boards;
+mod narrowed;
 pub(crate) mod view;
+mod zones;
 
 use std::sync::Arc;
 
@@ -10,14 +12,15 @@ use axum::{
     Json,
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
+use domain::Leads;
 use leptos::prelude::*;
 
 pub(crate) use self::boards::Boards;
 use crate::{
     http::{Problem, extract::Query, render, visit::Visit},
-    view::Sources,
+    view::{Sources, paging::address},
 };
 
 pub(crate) async fn page(
@@ -26,6 +29,13 @@ pub(crate) async fn page(
     visit: Visit,
     Query(filter): Query<BoardFilter>,
 ) -> Result<Response, Problem> {
+    // Whoever leads a zone begins there; all of the hospital is one tap away.
+    if let (Leads::Zones(zones), true) = (&visit.person()?.leads, filter == BoardFilter::default())
+        && let Some(zone) = zones.first()
+    {
+        let own = address(paths::BOARD, &[("zone", &zone.to_string())]);
+        return Ok(Redirect::to(&own).into_response());
+    }
     let page = boards.page(filter).await?;
     let shell = visit.shell(&sources);
     Ok(render::live_page(StatusCode::OK, &visit.nonce, move || {

@@ -6,21 +6,21 @@ use std::{
 };
 
 use app::{
-    model::Choice,
     screens::board::{
-        Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood,
-        FreeByTag, NotSorted,
+        Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
+        Flood, FreeByTag, HurtLine, NotSorted, TicketHurt,
     },
     words::{self, isolated},
 };
 use dispatch::{Why, shortfall_sentence};
 use domain::{
-    Duty, PersonId, Responder, Ticket, TicketId, Timestamp, WardId,
-    ticket::{Actor, Happening, Measure, Phase},
+    Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId,
+    ticket::{Actor, Happening, Measure, Phase, lead_order},
 };
 use store::{Alert, Call, LoggedEvent, Subject, Tx};
 use texts::texts;
 
+use super::zones::tiles;
 use crate::{
     kept::Directory,
     limits,
@@ -41,6 +41,8 @@ const NOT_SORTED_AT_MOST: u32 = 20;
 /// What boards say that is not in the database.
 pub(crate) struct Troubles {
     pub(crate) alarms: Vec<String>,
+    /// When the first alarm was found.
+    pub(crate) since: Option<Timestamp>,
     pub(crate) floods: Vec<(WardId, limits::Flood)>,
 }
 
@@ -57,12 +59,7 @@ pub(crate) async fn board_page(
     let accounts = Accounts::load(tx).await?;
     let mut tickets: Vec<BoardTicket> =
         open.iter().map(|ticket| board_ticket(sources, &directory, &accounts, ticket)).collect();
-    // They come by priority and age. Those who have somebody with them need the lead least; within a priority those most whom
-    // nobody is on the way to, and of them those that silence has escalated.
-    tickets.sort_by_key(|ticket| {
-        let is_there = ticket.phase == Phase::WithYou;
-        (is_there, ticket.priority, !ticket.is_waiting(), ticket.escalation == 0)
-    });
+    tickets.sort_by_key(|ticket| lead_order(ticket.phase, ticket.priority, ticket.asked.at));
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let unreached: HashSet<PersonId> = accounts.unreached().collect();
@@ -78,6 +75,10 @@ pub(crate) async fn board_page(
             BoardPerson { signed_out: signed_out.contains(&responder.id), ..person }
         })
         .collect();
+    let on_shift: Vec<&Responder> = responders
+        .iter()
+        .filter(|responder| responder.duty == Duty::OnShift && !signed_out.contains(&responder.id))
+        .collect();
     let not_sorted = tx.list_not_sorted(now - NOT_SORTED_FOR, NOT_SORTED_AT_MOST).await?;
     let actions = tx.count_open_follow_ups(now).await?;
     let surges = surge_cards(sources, tx, &directory, &open, &responders).await?;
@@ -86,24 +87,25 @@ pub(crate) async fn board_page(
         now,
         now_clock: clock(sources, now),
         sequence,
-        counts: BoardCounts::of(&tickets),
+        counts: BoardCounts::of(&tickets, &people),
+        hurts: HurtLine::of(&tickets),
+        zones: tiles(&directory, &tickets, &people, &on_shift),
+        wards: directory.wards_in_order().iter().map(|ward| board_ward(&directory, &open, ward)).collect(),
         tickets,
         not_sorted: not_sorted
             .iter()
             .filter_map(|ticket| still_not_sorted(sources, &directory, ticket))
             .collect(),
         people,
-        free: free_by_tag(&directory, &responders, &busy, &signed_out),
-        zones: directory
-            .zones
-            .iter()
-            .map(|zone| Choice { value: zone.id.to_string(), label: zone.name.clone() })
-            .collect(),
+        free: free_by_tag(&directory, &on_shift, &busy),
         tags: choices::tags(&directory.tags),
         filter: BoardFilter::default(),
+        address: paths::BOARD.to_owned(),
+        all_tickets: None,
         actions: BoardActions { open: actions.open, overdue: actions.overdue },
         surges,
         alarms: troubles.alarms,
+        alarms_since: troubles.since.map(|since| moment(sources, since)),
         floods: troubles
             .floods
             .into_iter()
@@ -117,6 +119,16 @@ pub(crate) async fn board_page(
         canary: canary.map(|at| moment(sources, at)),
         handsets_on_retired_keys: push::handsets_on_retired_keys(tx).await?,
     })
+}
+
+fn board_ward(directory: &Directory, open: &[Ticket], ward: &Ward) -> BoardWard {
+    BoardWard {
+        name: ward.name.clone(),
+        zone: ward.zone.map_or_else(String::new, |zone| zone.to_string()),
+        zone_name: ward.zone.and_then(|zone| directory.zone_name(zone)),
+        phone: ward.phone.clone(),
+        open: open.iter().filter(|ticket| ticket.ward == ward.id).count(),
+    }
 }
 
 fn still_not_sorted(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Option<NotSorted> {
@@ -182,6 +194,12 @@ impl Accounts {
         self.alerts.iter().filter(|alert| is_unreached(alert)).map(|alert| alert.person)
     }
 
+    /// From when on the alert of one of its live offers counted as not arrived.
+    fn unreached_since(&self, ticket: TicketId) -> Option<Timestamp> {
+        let alerts = self.alerts.iter().filter(|alert| alert.ticket == Some(ticket) && is_unreached(alert));
+        alerts.filter_map(|alert| alert.unreached_at).min()
+    }
+
     fn arrivals(&self, directory: &Directory, ticket: &Ticket) -> Vec<Arrival> {
         let alerts = self.alerts.iter().filter(|alert| alert.ticket == Some(ticket.id));
         // That somebody was not reached is said already.
@@ -236,13 +254,21 @@ pub(crate) fn board_ticket(
     };
     let why = [why, cannot_help(directory, ticket)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let ward = directory.wards.get(&ticket.ward);
+    let zone = ward.and_then(|ward| ward.zone);
+    let attention = Attention::of(
+        ticket,
+        zone,
+        &sources.core.deadlines(),
+        accounts.shortfalls.contains_key(&ticket.id),
+        accounts.unreached_since(ticket.id),
+    );
     let asked: Vec<String> = ticket.offers.iter().map(|offer| directory.person_name(offer.to)).collect();
     BoardTicket {
         id: ticket.id.to_string(),
         code: ticket.code.to_string(),
         priority: ticket.priority,
         ward: directory.ward_name(ticket.ward),
-        zone: ward.and_then(|ward| ward.zone).map_or_else(String::new, |zone| zone.to_string()),
+        zone: zone.map_or_else(String::new, |zone| zone.to_string()),
         tag: directory.tag_name(ticket.tag),
         tag_slug: directory.find_tag(ticket.tag).map_or_else(String::new, |tag| tag.slug.clone()),
         phase: ticket.phase(),
@@ -250,6 +276,8 @@ pub(crate) fn board_ticket(
         asked_beside: ticket.holder().map_or_else(Vec::new, |_| asked.clone()),
         arrivals: accounts.arrivals(directory, ticket),
         asked: moment(sources, ticket.asked_at),
+        hurt: attention
+            .map(|Attention { kind, since, .. }| TicketHurt { kind, since: moment(sources, since) }),
         why: (!why.is_empty()).then_some(why),
         escalation: ticket.escalation,
         done: accounts.done(sources, ticket),
@@ -311,6 +339,7 @@ fn board_person(
         kind: responder.kind,
         duty: responder.duty,
         zone: responder.zone.and_then(|zone| directory.zone_name(zone)),
+        zone_id: responder.zone.map_or_else(String::new, |zone| zone.to_string()),
         place: responder.whereabouts.map(|place| directory.ward_name(place.ward)),
         place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(sources.core.now())),
         busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
@@ -324,13 +353,9 @@ fn board_person(
 /// The tags with the fewest free people first: where the next request would wait.
 fn free_by_tag(
     directory: &Directory,
-    responders: &[Responder],
+    on_shift: &[&Responder],
     busy: &HashMap<PersonId, &Ticket>,
-    signed_out: &HashSet<PersonId>,
 ) -> Vec<FreeByTag> {
-    let is_there =
-        |responder: &&Responder| responder.duty == Duty::OnShift && !signed_out.contains(&responder.id);
-    let on_shift: Vec<&Responder> = responders.iter().filter(is_there).collect();
     let mut free: Vec<FreeByTag> = directory
         .tags
         .iter()

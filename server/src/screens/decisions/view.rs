@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use app::{
     screens::{
-        board::{BoardPage, BoardPerson, BoardTicket},
+        board::{BoardPage, BoardTicket, ZoneTile},
         decisions::{
             ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
             DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, ShownBoard, ShownWaiting,
@@ -232,9 +232,9 @@ pub(super) async fn board_then(tx: &mut dyn Tx, page: &BoardPage) -> store::Resu
         urgent: page.counts.urgent,
         on_the_way: page.counts.on_the_way,
         with_them: page.counts.with_them,
-        free: page.people.iter().filter(|person| person.is_free()).count(),
+        free: page.counts.free,
         on_shift: page.people.iter().filter(|person| person.duty == Duty::OnShift).count(),
-        zones: zones(page),
+        zones: page.zones.iter().map(zone_then).collect(),
         tickets: waiting().take(BoardThen::MOST).filter_map(waiting_then).collect(),
         issues: issues.map(|issue| issue.said.title.into_string()).collect(),
         alarms: page.alarms.iter().map(|alarm| without_names(alarm, &names)).collect(),
@@ -260,6 +260,15 @@ fn is_named_in(sentence: &str, name: &str) -> bool {
     })
 }
 
+fn zone_then(zone: &ZoneTile) -> ZoneThen {
+    ZoneThen {
+        name: zone.name.clone(),
+        waiting: zone.waiting,
+        oldest: zone.oldest.as_ref().map(|asked| asked.at),
+        free: zone.free,
+    }
+}
+
 fn waiting_then(ticket: &BoardTicket) -> Option<WaitingThen> {
     Some(WaitingThen {
         code: ticket.code.parse().ok()?,
@@ -269,23 +278,6 @@ fn waiting_then(ticket: &BoardTicket) -> Option<WaitingThen> {
         asked_at: ticket.asked.at,
         escalation: ticket.escalation,
     })
-}
-
-/// Each zone, and what is in none if something is.
-fn zones(page: &BoardPage) -> Vec<ZoneThen> {
-    let zone = |id: &str, name: Option<&str>| {
-        let waiting = || page.tickets.iter().filter(|ticket| ticket.is_waiting() && ticket.zone == id);
-        let is_here = |person: &&BoardPerson| person.zone.as_deref() == name;
-        ZoneThen {
-            name: name.map_or_else(|| texts().shared_no_zone(), str::to_owned),
-            waiting: waiting().count(),
-            oldest: waiting().map(|ticket| ticket.asked.at).min(),
-            free: page.people.iter().filter(is_here).filter(|person| person.is_free()).count(),
-        }
-    };
-    let none = zone("", None);
-    let zones = page.zones.iter().map(|choice| zone(&choice.value, Some(&choice.label)));
-    zones.chain((none.waiting + none.free > 0).then_some(none)).collect()
 }
 
 fn shown(sources: &Sources, decision: &LoggedDecision, board: BoardThen) -> ShownBoard {

@@ -137,6 +137,7 @@ const fn is_loss(kind: AlertKind) -> bool {
         | AlertKind::Assigned
         | AlertKind::MoreUrgent
         | AlertKind::Unasked
+        | AlertKind::LeadNeeded
         | AlertKind::Nudge
         | AlertKind::Changed
         | AlertKind::Test

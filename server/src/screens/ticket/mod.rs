@@ -78,7 +78,7 @@ pub(crate) async fn assign(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     let chosen = match form.get("person").parse::<PersonId>() {
         Ok(person) => sources.core.store.read().await?.lookup_responder(person).await?,
         Err(_) => None,
@@ -134,7 +134,7 @@ pub(crate) async fn escalate(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     act(&sources, &visit, &ticket, &form, Command::Escalate).await
 }
 
@@ -144,7 +144,7 @@ pub(crate) async fn priority(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     match form.get("priority").parse::<Priority>() {
         Ok(to) => act(&sources, &visit, &ticket, &form, Command::ChangePriority { to }).await,
         Err(_) => {
@@ -160,7 +160,7 @@ pub(crate) async fn withdraw(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     if let Some(why) = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
         act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await
     } else {
@@ -175,7 +175,7 @@ pub(crate) async fn link(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     let Ok(issue) = form.get("known_issue").parse::<KnownIssueId>() else {
         let said = Said::wrong_in("known_issue", texts().ticket_choose_issue());
         return again(&sources, &visit, &ticket, said).await;
@@ -199,7 +199,7 @@ pub(crate) async fn unlink(
     visit: Visit,
     Path(ticket): Path<TicketId>,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     let link = sources.core.store.read().await?.lookup_issue_link(ticket.id).await?;
     if let Some(link) = link {
         let by = visit.person_id()?;
@@ -214,7 +214,7 @@ pub(crate) async fn send_to_held(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, ticket).await?;
+    let ticket = find_to_change(&sources, &visit, ticket).await?;
     act(&sources, &visit, &ticket, &form, Command::EndHold { why: HoldEnd::SentAfterAll }).await
 }
 
@@ -267,6 +267,15 @@ async fn find(core: &Core, ticket: TicketId) -> Result<Ticket, Problem> {
     core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)
 }
 
+/// Whoever leads a zone decides about its tickets, and reads those of others.
+async fn find_to_change(sources: &Sources, visit: &Visit, ticket: TicketId) -> Result<Ticket, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let ticket = tx.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)?;
+    let directory = sources.directory(tx.as_mut()).await?;
+    let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+    if visit.person()?.leads.is_in_charge_of(zone) { Ok(ticket) } else { Err(Problem::NotAllowed) }
+}
+
 /// A form again, on the page as things stand now.
 async fn again(sources: &Sources, visit: &Visit, ticket: &Ticket, said: Said) -> Result<Response, Problem> {
     show(sources, visit, ticket, &Looking::default(), said).await
@@ -282,8 +291,13 @@ async fn show(
     let Said { status, errors, notice, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = ticket_page(sources, tx.as_mut(), ticket, looking, notice).await?;
+    let directory = sources.directory(tx.as_mut()).await?;
     drop(tx);
-    Ok(whole(sources, visit, status, TicketPage { errors, ..page }).await)
+    let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+    let is_theirs = visit.person()?.leads.is_in_charge_of(zone);
+    let elsewhere = (!is_theirs)
+        .then(|| zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| texts().shared_no_zone()));
+    Ok(whole(sources, visit, status, TicketPage { errors, elsewhere, ..page }).await)
 }
 
 async fn whole(sources: &Sources, visit: &Visit, status: StatusCode, page: TicketPage) -> Response {

@@ -103,6 +103,7 @@ pub(crate) async fn ticket_page(
         version: ticket.version,
         assignable: assignable(sources, tx, &directory, &responders, ticket, looking).await?,
         question: None,
+        elsewhere: None,
         errors: Vec::new(),
         timeline: timeline(sources, &directory, &events, &offers, Detail::Lead),
         offers: offers

@@ -238,6 +238,7 @@ words_in_sql! {
         Unasked = "unasked",
         RanOut = "ran_out",
         NoWord = "no_word",
+        LeadNeeded = "lead_needed",
         Nudge = "nudge",
         Changed = "changed",
         Test = "test",
@@ -305,14 +306,16 @@ impl Column for Scope {
     fn to_raw(&self) -> String {
         match self {
             Self::All => "all".to_owned(),
+            Self::Zone(zone) => format!("zone:{zone}"),
         }
     }
 
-    /// A newer program may know narrower ones, such as `zone:` and the zone.
+    /// A newer program may know others.
     fn from_raw(raw: String) -> Reading<Self> {
-        match raw.split_once(':').map_or(raw.as_str(), |(what, _)| what) {
-            "all" if raw == "all" => Ok(Self::All),
-            what => Err(new_word(what)),
+        match raw.split_once(':') {
+            None if raw == "all" => Ok(Self::All),
+            Some(("zone", zone)) => zone.parse().map(Self::Zone).map_err(|_| new_word("zone")),
+            named => Err(new_word(named.map_or(raw.as_str(), |(what, _)| what))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who may be what.
 
 use async_trait::async_trait;
-use domain::{GrantId, PersonId, Role, RoleGrant, Timestamp, canary, grant::roles};
+use domain::{GrantId, PersonId, Role, RoleGrant, Scope, Timestamp, ZoneId, canary, grant::roles};
 
 use super::{
     SqlSession,
@@ -21,6 +21,22 @@ impl Grants for SqlSession {
     async fn list_grants_of(&mut self, person: PersonId) -> Result<Vec<RoleGrant>> {
         let sql = query("select * from role_grant where person = $1 order by coalesce(made_at, 0), id");
         self.rows(sql.with(&person), grant).await
+    }
+
+    async fn list_leads_of(&mut self, zone: ZoneId, now: Timestamp) -> Result<Vec<PersonId>> {
+        let sql = query(
+            "select * from role_grant
+             where scope = $1 and role = $2 and person in (select id from person where ended_at is null)
+             order by coalesce(made_at, 0), id",
+        );
+        let sql = sql.with(&Scope::Zone(zone)).bind(Role::Lead.to_string());
+        let mut people = Vec::new();
+        for grant in self.rows(sql, grant).await?.into_iter().filter(|grant| grant.gives_at(now)) {
+            if !people.contains(&grant.person) {
+                people.push(grant.person);
+            }
+        }
+        Ok(people)
     }
 
     async fn roles_at(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Role>> {

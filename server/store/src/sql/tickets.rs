@@ -15,9 +15,12 @@ use super::{
     events::logged_event,
     offers::offer_record,
     row::{Fields, Row, to_json},
-    statement::{Sql, query},
+    statement::{Sql, assembled, query},
 };
-use crate::{Error, Hash, LoggedEvent, NewTicket, OfferRecord, Result, Tickets};
+use crate::{
+    Error, Hash, LoggedEvent, NewTicket, OfferRecord, Page, Part, Place, Result, TicketFilter, TicketKind,
+    Tickets,
+};
 
 #[async_trait]
 impl Tickets for SqlSession {
@@ -84,6 +87,40 @@ impl Tickets for SqlSession {
              order by closed_at desc, id desc limit $2",
         );
         self.tickets(sql.with(&since).with(&limit).with(&canary::ward())).await
+    }
+
+    async fn find_tickets(
+        &mut self,
+        filter: &TicketFilter,
+        page: &Page<Place<TicketId>>,
+    ) -> Result<Part<Ticket, Place<TicketId>>> {
+        let after = page.after.unwrap_or_else(Place::latest);
+        let text = format!(
+            "select * from ticket
+             where asked_at >= $1 and asked_at < $2 and (asked_at, id) < ($3, $4) and ward <> $5
+             and ($6 is null or ward = $6) and ($7 is null or tag = $7)
+             and ($8 is null or holder = $8 or closed_by = $8
+                 or exists (select 1 from offer where offer.ticket = ticket.id and offer.person = $8))
+             {}
+             order by asked_at desc, id desc limit $9",
+            filter.kind.map_or("", is_of),
+        );
+        let sql = assembled(text)
+            .with(&filter.from)
+            .with(&filter.until)
+            .with(&after.at)
+            .with(&after.id)
+            .with(&canary::ward())
+            .with(&filter.ward)
+            .with(&filter.tag)
+            .with(&filter.person)
+            .with(&page.with_one_more());
+        let place = |row: &Row| {
+            let fields = Fields::new("ticket", "id", row);
+            Ok(Place { at: fields.get("asked_at")?, id: fields.get("id")? })
+        };
+        let Part { rows, next, found } = self.part_by_index(sql, page, place, ticket).await?;
+        Ok(Part { rows: self.with_all_offers(rows).await?, next, found })
     }
 
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>> {
@@ -377,6 +414,24 @@ impl SqlSession {
     pub(super) async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
         let tickets = self.rows(sql, ticket).await?;
         self.with_all_offers(tickets).await
+    }
+}
+
+/// What a statement about tickets says of one kind of them.
+const fn is_of(kind: TicketKind) -> &'static str {
+    match kind {
+        TicketKind::Open => "and closed_at is null",
+        TicketKind::Closed => "and closed_at is not null",
+        TicketKind::Cancelled => "and state = 'withdrawn'",
+        TicketKind::HandedOff => "and state = 'handed_off'",
+        TicketKind::Reopened => "and reopened > 0",
+        TicketKind::Escalated => {
+            "and exists (select 1 from event
+                 where subject = 'ticket' and subject_id = ticket.id and kind = 'escalated')"
+        }
+        TicketKind::Declined => {
+            "and exists (select 1 from offer where offer.ticket = ticket.id and outcome = 'declined')"
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     AuditFilter, Facet, Facets, KnownIssueFilter, Measure, NewTicket, Page, PeopleFilter, Store, SurgeFilter,
-    TicketFacts, TicketLinks, Words, follow_to_end,
+    TicketFacts, TicketFilter, TicketLinks, Words, follow_to_end,
 };
 
 use super::{
@@ -57,6 +57,8 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
         let audit = AuditFilter { from: at(0), to: at(100), person: None, kind: None, routine: true };
         let everybody = PeopleFilter { words: Words::default(), gone: true, ..PeopleFilter::default() };
         let (words, issues) = (Words::default(), KnownIssueFilter::default());
+        let tickets =
+            TicketFilter { from: at(0), until: at(100), ward: None, person: None, tag: None, kind: None };
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
             count_answers(at(0)),
@@ -71,6 +73,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             find_people(&everybody, &Page::first(10)),
             find_reports(&Page::first(10)),
             find_surges(SurgeFilter::All, &Page::first(10)),
+            find_tickets(&tickets, &Page::first(10)),
             find_wards(&words, &Page::first(10)),
             list_accounts(),
             list_alerts_of_live_offers(),

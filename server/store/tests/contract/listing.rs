@@ -3,17 +3,18 @@
 use std::fmt::Debug;
 
 use domain::{
-    DeviceId, KnownIssue, KnownIssueId, PersonId, WardId,
+    Code, DeviceId, KnownIssue, KnownIssueId, PersonId, TicketId, WardId,
     known_issue::{Said, Title, Workaround},
+    ticket::{Command, Request, WithdrawReason},
 };
 use store::{
-    Device, DeviceKind, KnownIssueFilter, NamePlace, Page, Part, PeopleFilter, Person, Place, Store, Tx,
-    Words,
+    Device, DeviceKind, KnownIssueFilter, NamePlace, Page, Part, PeopleFilter, Person, Place, Store,
+    TicketFilter, TicketKind, Tx, Words,
 };
 
 use super::{
     Engine,
-    hospital::{Hospital, at, hash, id},
+    hospital::{Hospital, at, codes, hash, id, offer_id},
 };
 
 /// People in the order in which they are to be found, two of whom have one name.
@@ -278,4 +279,57 @@ pub(crate) async fn wards_are_in_the_order_in_which_people_look_for_them(engine:
         let codes: Vec<String> = wards.await.into_iter().map(|ward| ward.code).collect();
         assert_eq!(codes, ["X", "W08", "W07", "W03", "W3B", "W21"], "{rows} on a page");
     }
+}
+
+pub(crate) async fn tickets_of_any_hour_are_found_by_what_became_of_them(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    // Declined by Ben and closed by Ada; cancelled; open and escalated; of another ward and topic, reopened; of the day before.
+    let first = hospital.ask(&*store, 1).await;
+    let offered = hospital.offer(&*store, &first, 2, hospital.ben).await;
+    let decline = Command::Decline { offer: offer_id(2), by: hospital.ben };
+    let declined = hospital.take(&*store, &offered, decline, at(3)).await;
+    hospital.resolve(&*store, &declined, hospital.ada, at(4)).await;
+    let second = hospital.ask(&*store, 10).await;
+    hospital.withdraw(&*store, &second, WithdrawReason::GaveUp, at(11)).await;
+    let third = hospital.ask(&*store, 20).await;
+    hospital.take(&*store, &third, Command::Escalate, at(200)).await;
+    let request = Request { ward: hospital.birch, tag: hospital.orders, ..hospital.request(30) };
+    let fourth = hospital.ask_for(&*store, 30, request).await;
+    let closed = hospital.resolve(&*store, &fourth, hospital.cy, at(31)).await;
+    hospital.take(&*store, &closed, Command::Reopen, at(60)).await;
+
+    let all = TicketFilter { from: at(0), until: at(100), ward: None, person: None, tag: None, kind: None };
+    let found = async |filter: TicketFilter| -> Vec<Code> {
+        let tickets = all_pages(2, async |page: Page<Place<TicketId>>| {
+            store.read().await.unwrap().find_tickets(&filter, &page).await.unwrap()
+        });
+        codes(&tickets.await)
+    };
+    let [one, two, three, four] = [&first, &second, &third, &fourth].map(|ticket| ticket.code.clone());
+    let latest_first = [four.clone(), three.clone(), two.clone(), one.clone()];
+    assert_eq!(found(all).await, latest_first);
+    assert_eq!(
+        found(TicketFilter { from: at(10), until: at(30), ..all }).await,
+        [three.clone(), two.clone()]
+    );
+    for (kind, expected) in [
+        (TicketKind::Open, vec![&four, &three]),
+        (TicketKind::Closed, vec![&two, &one]),
+        (TicketKind::Cancelled, vec![&two]),
+        (TicketKind::HandedOff, vec![]),
+        (TicketKind::Reopened, vec![&four]),
+        (TicketKind::Escalated, vec![&three]),
+        (TicketKind::Declined, vec![&one]),
+    ] {
+        let found = found(TicketFilter { kind: Some(kind), ..all }).await;
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{kind:?}");
+    }
+    for (person, expected) in [(hospital.ben, &one), (hospital.ada, &one)] {
+        assert_eq!(found(TicketFilter { person: Some(person), ..all }).await, [expected.clone()]);
+    }
+    let birch = TicketFilter { ward: Some(hospital.birch), ..all };
+    assert_eq!(found(birch).await, [four.clone()]);
+    assert_eq!(found(TicketFilter { tag: Some(hospital.orders), ..all }).await, [four]);
+    assert!(found(TicketFilter { tag: Some(hospital.epma), ..birch }).await.is_empty());
 }

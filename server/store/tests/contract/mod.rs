@@ -98,6 +98,7 @@ macro_rules! stories {
                 a_page_goes_on_where_the_last_ended_though_its_last_row_is_gone_or_renamed
                 devices_and_known_issues_come_the_latest_first_in_pages
                 wards_are_in_the_order_in_which_people_look_for_them
+                tickets_of_any_hour_are_found_by_what_became_of_them
             }
             canary {
                 no_list_and_no_count_shows_the_canary

@@ -1,7 +1,8 @@
 //! People and responders.
 
 use domain::{
-    Duty, Logged, PersonKind, Responder, ResponderKind, Role, RoleGrant, Through, Whereabouts, ZoneMode,
+    Duty, Logged, PersonKind, Responder, ResponderKind, Role, RoleGrant, Scope, Through, Whereabouts,
+    ZoneMode,
 };
 use store::{Account, Error, Identity, Person, SignInSession, set_lasting_roles};
 
@@ -188,10 +189,25 @@ pub(crate) async fn a_list_of_roles_leaves_alone_what_was_given_for_a_time(engin
         ..RoleGrant::lasting(id(70), hospital.lead, Role::Administrator, at(0))
     };
     session.add_grant(&for_a_time).await.unwrap();
+    // Nor what was given in one zone: a list does not say where.
+    let of_zone = RoleGrant {
+        scope: Scope::Zone(hospital.zone),
+        until: Some(at(30)),
+        ..RoleGrant::lasting(id(74), hospital.ben, Role::Lead, at(0))
+    };
+    session.add_grant(&of_zone).await.unwrap();
+    let wanted = [Role::Responder];
+    let changes =
+        set_lasting_roles(session.as_mut(), hospital.ben, &wanted, at(10), || id(75)).await.unwrap();
+    assert_eq!(changes, []);
+    assert!(session.list_grants_of(hospital.ben).await.unwrap().contains(&of_zone));
+    for (seconds, leads) in [(10, vec![hospital.ben]), (30, vec![])] {
+        assert_eq!(session.list_leads_of(hospital.zone, at(seconds)).await.unwrap(), leads);
+    }
     let wanted = [Role::Responder, Role::Lead];
     let changes =
         set_lasting_roles(session.as_mut(), hospital.lead, &wanted, at(10), || id(72)).await.unwrap();
-    let given = Logged::RoleGranted { role: Role::Responder, from: None, until: None };
+    let given = Logged::RoleGranted { role: Role::Responder, from: None, until: None, zone: None };
     assert_eq!(changes, [Logged::RoleEnded { role: Role::Analyst }, given]);
     let now = session.roles_at(hospital.lead, at(10)).await.unwrap();
     assert_eq!(now, [Role::Responder, Role::Lead, Role::Administrator]);

@@ -1,0 +1,76 @@
+//! What hurts, on top of the board: a line each, so that all of it is seen at once.
+
+use domain::{Hurt, Timestamp};
+use leptos::prelude::*;
+use texts::texts;
+
+use super::{BoardPage, Flood, HurtLine};
+use crate::{
+    components::{rich, tag, waited},
+    model::Moment,
+    words::isolated,
+};
+
+/// Nothing where nothing hurts but a line that says so: an empty place looks like a page that has not come yet.
+pub(super) fn hurts(page: &BoardPage) -> AnyView {
+    let t = texts();
+    let alarms = page.alarms.iter().map(|alarm| alarm_line(alarm, page.alarms_since.as_ref(), page.now));
+    let floods = page.floods.iter().map(flood_line);
+    let lines = page.hurts.iter().map(|line| hurt_line(line, &page.filter.zone, page.now));
+    let lines: Vec<AnyView> = alarms.chain(floods).chain(lines).collect();
+    let content = if lines.is_empty() {
+        view! { <p class="app-hurts__none">{t.board_nothing_hurts()}</p> }.into_any()
+    } else {
+        view! { <ul>{lines}</ul> }.into_any()
+    };
+    view! {
+        <section class="app-hurts" aria-labelledby="hurts-title">
+            <h2 class="nhsuk-u-visually-hidden" id="hurts-title">{t.board_hurts()}</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn alarm_line(alarm: &str, since: Option<&Moment>, now: Timestamp) -> AnyView {
+    let t = texts();
+    view! {
+        <li class="app-alarm">
+            {tag("solid-red", &t.board_self_check_failed())} " " {alarm.to_owned()} " "
+            {since.map(|since| view! { <span class="app-muted">{waited(since, now)}</span> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// A link that somebody floods, and how to close it.
+fn flood_line(flood: &Flood) -> AnyView {
+    let t = texts();
+    let words = t.board_flood(isolated(&flood.name), flood.since.clock.as_str(), flood.refused);
+    view! {
+        <li class="app-alarm">
+            {tag("solid-red", &t.board_floods())} " " {words} " "
+            <a href=paths::rotate_link(&flood.ward)>{t.board_change_link(isolated(&flood.name))}</a>
+        </li>
+    }
+    .into_any()
+}
+
+fn hurt_line(line: &HurtLine, zone: &str, now: Timestamp) -> AnyView {
+    let t = texts();
+    let (colour, name) = match line.kind {
+        Hurt::NobodyCan => ("solid-red", t.board_nobody_can()),
+        Hurt::OverLadder => ("red", t.board_over_ladder()),
+        Hurt::NotReached => ("yellow", t.board_not_reached()),
+        Hurt::Alarm | Hurt::Flood => return ().into_any(),
+    };
+    let (ward, topic) = (isolated(&line.ward), isolated(&line.tag));
+    let longest = rich(|[time]| t.board_hurt_longest(ward, topic, time), [waited(&line.since, now)]);
+    let address = format!("{}?zone={zone}&hurts={}", paths::BOARD, line.kind.as_str());
+    view! {
+        <li data-key=line.kind.as_str()>
+            {tag(colour, &name)} " " <a href=address>{t.board_tickets(line.tickets)}</a> ". " {longest}
+        </li>
+    }
+    .into_any()
+}

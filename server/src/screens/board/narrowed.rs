@@ -1,0 +1,68 @@
+//! The board as one reader asks for it: of a zone, and what was looked for.
+
+use app::screens::board::{
+    BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard, HurtLine,
+};
+use store::Words;
+
+use crate::view::paging::address;
+
+/// More wards than these are not what somebody looked for.
+const WARDS: usize = 10;
+
+/// Figures, what hurts and people are those of the zone, whatever else is left out of the tickets. The zones stay all of them: they
+/// are what is chosen from.
+pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter) -> BoardPage {
+    let words = Words::of(&filter.find);
+    let is_looking = !filter.find.trim().is_empty();
+    let here: Vec<BoardTicket> =
+        page.tickets.iter().filter(|ticket| filter.is_about(&ticket.zone)).cloned().collect();
+    let people: Vec<BoardPerson> =
+        page.people.iter().filter(|person| filter.is_about(&person.zone_id)).cloned().collect();
+    let wards = page.wards.iter().filter(|ward| is_looking && finds_ward(&words, ward)).take(WARDS);
+    BoardPage {
+        counts: BoardCounts::of(&here, &people),
+        hurts: HurtLine::of(&here),
+        wards: wards.cloned().collect(),
+        tickets: here
+            .into_iter()
+            .filter(|ticket| filter.shows(ticket) && finds_ticket(&words, ticket))
+            .collect(),
+        people: people.into_iter().filter(|person| finds_person(&words, person)).collect(),
+        address: at(&filter),
+        all_tickets: is_looking.then(|| address(paths::TICKETS, &[("find", filter.find.trim())])),
+        filter,
+        ..page.clone()
+    }
+}
+
+fn at(filter: &BoardFilter) -> String {
+    let BoardFilter { zone, tag, phase, priority, hurts, find } = filter;
+    let fields = [
+        ("zone", zone),
+        ("tag", tag),
+        ("phase", phase),
+        ("priority", priority),
+        ("hurts", hurts),
+        ("find", find),
+    ];
+    address(paths::BOARD, &fields.map(|(name, value)| (name, value.trim())))
+}
+
+fn finds_ticket(words: &Words, ticket: &BoardTicket) -> bool {
+    let BoardTicket { code, ward, tag, who, asked_beside, .. } = ticket;
+    let names = who.iter().chain(asked_beside);
+    let texts: Vec<&str> = [code, ward, tag].into_iter().chain(names).map(String::as_str).collect();
+    words.are_in(&texts)
+}
+
+fn finds_person(words: &Words, person: &BoardPerson) -> bool {
+    let BoardPerson { name, zone, place, busy_with, tags, .. } = person;
+    let said = [Some(name), zone.as_ref(), place.as_ref(), busy_with.as_ref().map(|(code, _)| code)];
+    let texts: Vec<&str> = said.into_iter().flatten().chain(tags).map(String::as_str).collect();
+    words.are_in(&texts)
+}
+
+fn finds_ward(words: &Words, ward: &BoardWard) -> bool {
+    words.are_in(&[&ward.name, ward.zone_name.as_deref().unwrap_or_default()])
+}

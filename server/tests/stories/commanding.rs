@@ -1,0 +1,336 @@
+//! A lead at 07:30, with forty people on shift and a full corridor: what hurts, where, and who is there.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+use std::time::Duration;
+
+use app::screens::board::{BoardPage, ZoneTile};
+use domain::{Duty, Hurt, PersonId, TicketId, Zone, ZoneId, ZoneMode};
+use store::AlertKind;
+
+use crate::hospital::{Browser, Hospital, eventually, help::closed, request};
+
+/// Ward 7 with Asha is Medicine, ward 12 with Ben is Surgery.
+async fn with_zones(hospital: &Hospital) -> [ZoneId; 2] {
+    let now = hospital.running.core.now();
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let site = session.list_sites().await.unwrap()[0].id;
+    let zones = [("Medicine", 1), ("Surgery", 2)].map(|(name, number)| Zone {
+        id: ZoneId::new(now, [number; 10]),
+        site,
+        name: name.to_owned(),
+    });
+    for (zone, ward, person) in
+        [(&zones[0], hospital.ward_7, hospital.asha), (&zones[1], hospital.ward_12, hospital.ben)]
+    {
+        session.put_zone(zone).await.unwrap();
+        let mut ward = session.lookup_ward(ward).await.unwrap().unwrap();
+        ward.zone = Some(zone.id);
+        session.put_ward(&ward).await.unwrap();
+        let mut responder = session.lookup_responder(person).await.unwrap().unwrap();
+        responder.zone = Some(zone.id);
+        session.put_responder(&responder).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    zones.map(|zone| zone.id)
+}
+
+async fn on_shift(hospital: &Hospital, person: PersonId, zone_mode: ZoneMode) {
+    hospital.handset(person).await;
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let mut responder = session.lookup_responder(person).await.unwrap().unwrap();
+    (responder.zone_mode, responder.duty) = (zone_mode, Duty::OnShift);
+    session.put_responder(&responder).await.unwrap();
+    session.commit().await.unwrap();
+}
+
+async fn ask(hospital: &Hospital, key: &str) {
+    let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request(key, "epma")).await;
+    assert_eq!(asked.status, 303, "{asked}");
+}
+
+/// Once it is known that nobody can come to so many.
+async fn board_that_hurts(desk: &Browser, tickets: usize) -> BoardPage {
+    eventually("what hurts", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.hurts.first().is_some_and(|line| line.tickets == tickets).then_some(board)
+    })
+    .await
+}
+
+fn tile<'b>(board: &'b BoardPage, name: &str) -> &'b ZoneTile {
+    board.zones.iter().find(|zone| zone.name == name).unwrap()
+}
+
+/// Shows H3.12.
+#[tokio::test]
+async fn a_lead_sees_where_it_hurts_and_what_nobody_there_knows_and_opens_the_zone() {
+    let hospital = Hospital::open().await;
+    let [medicine, surgery] = with_zones(&hospital).await;
+    let desk = hospital.desk().await;
+    assert!(desk.page("/board").await.says("Nothing needs you now"));
+    ask(&hospital, "first").await;
+    hospital.fast_forward(Duration::from_secs(30));
+    ask(&hospital, "second").await;
+
+    let board = board_that_hurts(&desk, 2).await;
+    let [line] = &board.hurts[..] else { panic!("{:?}", board.hurts) };
+    assert_eq!((line.kind, line.tickets, line.ward.as_str()), (Hurt::NobodyCan, 2, "Ward 7"));
+    assert_eq!(line.since.clock, "09:00", "since the first of them asked");
+    let there = tile(&board, "Medicine");
+    assert_eq!((there.waiting, there.free, there.id.as_str()), (2, 0, &*medicine.to_string()));
+    assert_eq!(there.uncovered, ["ePMA", "Order comms"]);
+    assert_eq!(tile(&board, "Surgery").waiting, 0);
+
+    let page = desk.page("/board").await;
+    assert!(
+        page.says_in_order(&[
+            "No one can come",
+            "2 tickets",
+            "Longest: Ward 7, ePMA",
+            "P1 unassigned",
+            "Medicine"
+        ]),
+        "{page}"
+    );
+    let address = page.link("Medicine").unwrap();
+    assert_eq!(address, format!("/board?zone={medicine}"));
+    let zone = desk.page(&address).await;
+    assert!(zone.says("Ward 7") && zone.leads_to("/board?zone=all"), "{zone}");
+    let other: BoardPage = desk.json(&format!("/board.json?zone={surgery}")).await;
+    assert_eq!((other.counts.waiting, other.hurts.len(), other.tickets.len()), (0, 0, 0), "it is another's");
+    let other = desk.page(&format!("/board?zone={surgery}")).await;
+    assert!(other.says("Nothing needs you now") && !other.says("Ward 7"), "{other}");
+
+    // Somebody of another zone comes too, unless they keep to theirs.
+    on_shift(&hospital, hospital.ben, ZoneMode::Exclusive).await;
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(tile(&board, "Medicine").uncovered, ["ePMA", "Order comms"]);
+    assert_eq!(tile(&board, "Surgery").uncovered, ["Order comms"]);
+    on_shift(&hospital, hospital.cleo, ZoneMode::All).await;
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(tile(&board, "Medicine").uncovered, ["ePMA"]);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_ticket_a_person_and_a_ward_are_found_by_typing_part_of_what_they_are_called() {
+    let hospital = Hospital::open().await;
+    with_zones(&hospital).await;
+    let desk = hospital.desk().await;
+    on_shift(&hospital, hospital.cleo, ZoneMode::All).await;
+    ask(&hospital, "first").await;
+    let board = board_that_hurts(&desk, 1).await;
+    let code = &board.tickets[0].code;
+
+    let by_code: BoardPage = desk.json(&format!("/board.json?find={}", code.to_lowercase())).await;
+    assert_eq!((by_code.tickets.len(), by_code.people.len(), by_code.wards.len()), (1, 0, 0));
+    assert_eq!(by_code.counts.free, 1, "figures are of all");
+    let by_person: BoardPage = desk.json("/board.json?find=cl%C3%A9o").await;
+    assert_eq!((by_person.tickets.len(), by_person.people[0].name.as_str()), (0, "Cleo Specimen"));
+    let page = desk.page("/board?find=ward+7").await;
+    assert!(page.says("Found for “ward 7”: 1 open ticket, 1 person, 1 ward."), "{page}");
+    assert!(page.says("Ward 7, Medicine: 1 open ticket Ring 4512"), "{page}");
+    assert_eq!(page.field("find").as_deref(), Some("ward 7"), "what was typed stays");
+    let nothing = desk.page("/board?find=%25").await;
+    assert!(nothing.says("0 open tickets, 0 people, 0 wards"), "{nothing}");
+    assert!(nothing.leads_to("/board?zone="), "{nothing}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn who_rings_about_this_morning_is_answered_by_code_ward_person_and_what_happened() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let (nurse, asha) = (hospital.browser(), hospital.handset(hospital.asha).await);
+    let solved = closed(&hospital, &nurse, &asha, "training").await;
+    assert_eq!(nurse.post(&format!("{}/not-sorted", solved.link), &[]).await.status, 303);
+    let board: BoardPage = desk.json("/board.json").await;
+    let (code, id) = (board.tickets[0].code.clone(), &board.tickets[0].id);
+    assert_eq!(*id, solved.ticket);
+    let ticket = format!("/board/tickets/{id}");
+    assert_eq!(desk.post(&format!("{ticket}/withdraw"), &[("why", "duplicate")]).await.status, 303);
+
+    let board = desk.page("/board").await;
+    assert_eq!(board.link("All tickets, closed ones too").as_deref(), Some("/board/tickets"));
+    let found = desk.page(&board_link(&desk, &format!("/board?find={code}")).await).await;
+    assert!(found.says("Found by its code") && found.leads_to(&ticket), "{found}");
+    let page = desk.page("/board/tickets?find=ward+7&state=reopened").await;
+    assert!(
+        page.leads_to(&ticket) && page.says_in_order(&["2 Mar 2026, 09:00", "Ward 7", "Cancelled"]),
+        "{page}"
+    );
+    assert_eq!(page.field("find").as_deref(), Some("ward 7"), "what was typed stays");
+    let everything = desk.page(&ticket).await;
+    assert!(everything.says_in_order(&["Reopened", "Cancelled"]), "{everything}");
+    for (query, is_found) in [
+        ("find=Asha+Example", true),
+        ("find=Ben+Sample", false),
+        ("find=ward+12", false),
+        ("tag=epma&state=closed", true),
+        ("tag=order-comms", false),
+        ("state=open", false),
+        ("state=declined", false),
+        ("from=2026-03-02&to=2026-03-02", true),
+        ("from=2026-02-27&to=2026-03-01", false),
+    ] {
+        let page = desk.page(&format!("/board/tickets?{query}")).await;
+        assert_eq!(page.leads_to(&ticket), is_found, "{query}: {page}");
+        assert!(is_found || page.says("No tickets in this time."), "{query}: {page}");
+    }
+    // What is called so is asked where it is several, and what is wrong is said beside the field.
+    let which = desk.page("/board/tickets?find=ward&state=closed").await;
+    assert!(which.says("Which one do you mean?") && !which.leads_to(&ticket), "{which}");
+    assert!(desk.page(&which.link("Ward 7").unwrap()).await.leads_to(&ticket), "{which}");
+    for (query, words) in [
+        ("find=nowhere", "No ticket, ward or person is called that"),
+        ("from=soon", "Enter a date such as 20/11/2026"),
+        ("from=2026-03-03&to=2026-03-02", "The first day must not be after the last"),
+    ] {
+        let wrong = desk.get(&format!("/board/tickets?{query}")).await;
+        assert!(wrong.status == 422 && wrong.says(words), "{query}: {wrong}");
+    }
+    assert_eq!(hospital.analyst().await.get("/board/tickets").await.status, 403);
+    hospital.running.stop().await;
+}
+
+/// Where a search of the board that finds nothing open goes on.
+async fn board_link(desk: &Browser, search: &str) -> String {
+    desk.page(search).await.link("Look among closed tickets too").unwrap()
+}
+
+/// Who signs in with this name.
+async fn known_as(hospital: &Hospital, username: &str) -> PersonId {
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    session.lookup_account_by_username(username).await.unwrap().unwrap().person
+}
+
+/// What of the board there is on a ward.
+async fn ticket_of(desk: &Browser, ward: &str) -> String {
+    let board: BoardPage = desk.json("/board.json").await;
+    let ticket = board.tickets.into_iter().find(|ticket| ticket.ward == ward).unwrap();
+    format!("/board/tickets/{}", ticket.id)
+}
+
+#[tokio::test]
+async fn who_leads_a_zone_begins_there_and_decides_there_and_elsewhere_only_for_as_long_as_they_are_lent() {
+    let hospital = Hospital::open().await;
+    let [medicine, surgery] = with_zones(&hospital).await;
+    let (desk, administrator) = (hospital.desk().await, hospital.administrator().await);
+    let noor = known_as(&hospital, "analyst").await;
+    let roles = format!("/admin/people/{noor}/roles");
+    let (medicine, surgery) = (medicine.to_string(), surgery.to_string());
+    for (form, words) in [
+        ([("role", "analyst"), ("zone", &*medicine)], "Only a lead can be given a zone"),
+        ([("role", "lead"), ("zone", "nowhere")], "Choose a zone, or the whole hospital"),
+    ] {
+        let wrong = administrator.post(&roles, &form).await;
+        assert!(wrong.status == 422 && wrong.says(words), "{words}: {wrong}");
+    }
+    for _ in 0..2 {
+        let given = administrator.post(&roles, &[("role", "lead"), ("zone", &*medicine)]).await;
+        assert_eq!(given.status, 303, "twice the same is once: {given}");
+    }
+    let page = administrator.page(&format!("/admin/people/{noor}")).await;
+    let given = page.texts("tbody th").into_iter().filter(|role| role.contains("of Medicine")).count();
+    assert_eq!(given, 1, "{page}");
+    assert!(administrator.get("/admin/audit").await.says("of Medicine"));
+
+    ask(&hospital, "first").await;
+    let other =
+        hospital.browser().post(&hospital.ward_link(hospital.ward_12), &request("other", "epma")).await;
+    assert_eq!(other.status, 303, "{other}");
+    let (own, theirs) = (ticket_of(&desk, "Ward 7").await, ticket_of(&desk, "Ward 12").await);
+    let lead = hospital.analyst().await;
+    assert_eq!(lead.get("/board").await.location, format!("/board?zone={medicine}"));
+    let board = lead.page(&format!("/board?zone={medicine}")).await;
+    assert!(board.says("Ward 7") && !board.says("Ward 12"), "{board}");
+    assert!(lead.page("/board?zone=all").await.says("Ward 12"), "they see all of it");
+    assert_eq!(lead.get("/decisions/new").await.status, 403, "what is decided is for the whole hospital");
+
+    assert_eq!(lead.post(&format!("{own}/escalate"), &[]).await.status, 303);
+    let page = lead.page(&theirs).await;
+    assert!(
+        page.says("This ticket is in Surgery") && !page.posts_to(&format!("{theirs}/escalate")),
+        "{page}"
+    );
+    for (step, field) in
+        [("escalate", ("", "")), ("withdraw", ("why", "duplicate")), ("priority", ("priority", "P2"))]
+    {
+        let refused = lead.post(&format!("{theirs}/{step}"), &[field]).await;
+        assert_eq!(refused.status, 403, "{step}: {refused}");
+    }
+    let lent = [("role", "lead"), ("zone", &*surgery), ("until", "02/03/2026")];
+    assert_eq!(administrator.post(&roles, &lent).await.status, 303);
+    let lead = hospital.analyst().await;
+    assert_eq!(lead.post(&format!("{theirs}/escalate"), &[]).await.status, 303, "for today");
+    hospital.fast_forward(Duration::from_hours(16));
+    let lead = hospital.analyst().await;
+    assert_eq!(lead.post(&format!("{theirs}/escalate"), &[]).await.status, 403, "it is Tuesday");
+    assert_eq!(lead.get("/board").await.location, format!("/board?zone={medicine}"));
+    hospital.running.stop().await;
+}
+
+/// Shows H3.11.
+#[tokio::test]
+async fn who_leads_a_zone_is_alerted_by_their_handset_when_nobody_comes() {
+    let hospital = Hospital::open().await;
+    let [medicine, _] = with_zones(&hospital).await;
+    let administrator = hospital.administrator().await;
+    let roles = format!("/admin/people/{}/roles", hospital.asha);
+    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
+    assert_eq!(given.status, 303, "{given}");
+    let desk = hospital.desk().await;
+    ask(&hospital, "first").await;
+    let other =
+        hospital.browser().post(&hospital.ward_link(hospital.ward_12), &request("other", "epma")).await;
+    assert_eq!(other.status, 303, "{other}");
+    let [own, theirs] = ["Ward 7", "Ward 12"].map(|ward| {
+        let desk = desk.clone();
+        async move { ticket_of(&desk, ward).await.rsplit('/').next().unwrap().parse().unwrap() }
+    });
+    let (own, theirs): (TicketId, TicketId) = (own.await, theirs.await);
+    hospital.fast_forward(Duration::from_mins(6));
+    let alerts = eventually("an alert", async || {
+        let mut session = hospital.running.core.store.read().await.unwrap();
+        let alerts = session.list_alerts_of(own).await.unwrap();
+        (!alerts.is_empty()).then_some(alerts)
+    })
+    .await;
+    let told: Vec<_> = alerts.iter().map(|alert| (alert.person, alert.kind)).collect();
+    assert_eq!(told, [(hospital.asha, AlertKind::LeadNeeded)], "off shift, and in charge");
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    assert!(session.list_alerts_of(theirs).await.unwrap().is_empty(), "it is another's zone");
+    drop(session);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_lead_sees_on_the_plan_who_waits_on_which_level_and_who_was_last_seen_there() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    on_shift(&hospital, hospital.cleo, ZoneMode::All).await;
+    ask(&hospital, "first").await;
+    hospital.fast_forward(Duration::from_mins(50));
+    assert_eq!(
+        desk.page("/board").await.link("Where people are: a plan of each level").as_deref(),
+        Some("/board/levels")
+    );
+    let page = desk.page("/board/levels").await;
+    assert!(
+        page.says_in_order(&[
+            "Main, level 3",
+            "Ward 12",
+            "Main, level 1",
+            "Ward 7",
+            "50 min",
+            "Cleo Specimen"
+        ]),
+        "{page}"
+    );
+    assert!(page.says("may have moved on"), "{page}");
+    assert_eq!(page.texts(".app-level__name"), ["Ward 12", "Ward 7"]);
+    assert_eq!(page.texts(".app-level__said"), ["", "1 waiting"], "where she was is too old to be drawn");
+    assert_eq!(hospital.analyst().await.get("/board/levels").await.status, 403);
+    hospital.running.stop().await;
+}
