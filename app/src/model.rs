@@ -129,3 +129,13 @@ pub struct ParetoRow {
     pub share: f64,
     pub cumulative: f64,
 }
+
+/// A word of the command centre, as whoever it concerns reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskWord {
+    /// What it is about.
+    pub title: String,
+    pub text: String,
+    pub said: Moment,
+    pub next: Option<Moment>,
+}

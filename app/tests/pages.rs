@@ -48,6 +48,7 @@ fn ask() -> AskPage {
         here: None,
         asked: Vec::new(),
         issues: Vec::new(),
+        words: Vec::new(),
         notice: None,
     }
 }
@@ -81,6 +82,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         held: None,
         thought_fixed: false,
         issue: None,
+        words: Vec::new(),
         sorted: None,
         leaves_after: None,
         cancelled_by_command_centre: false,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, TicketId, Timestamp,
-    WallId, WardId, ZoneId, ZoneMode,
+    BroadcastId, DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId,
+    TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
     known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
@@ -253,6 +253,13 @@ pub enum Logged {
     KnownIssueChanged(KnownIssueVersion),
     KnownIssueEnded(KnownIssueVersion),
     KnownIssueReopened(KnownIssueVersion),
+    /// The command centre said a word about it to many; what, is kept with it.
+    WordSent {
+        broadcast: BroadcastId,
+        known_issue: KnownIssueId,
+        /// Responders.
+        alerted: u32,
+    },
     /// Whoever was about to ask read what is known, and that helped: nobody is sent. It was needed all the same, as a request is.
     SortedByIssue {
         known_issue: KnownIssueId,

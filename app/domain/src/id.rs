@@ -94,6 +94,8 @@ ids! {
     DrillId,
     /// Something that is known to be wrong, with a way around it.
     KnownIssueId,
+    /// One word of the command centre to many.
+    BroadcastId,
     /// One role that somebody was given.
     GrantId,
     /// A link that opens the screen on a wall.

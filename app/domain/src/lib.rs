@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod attention;
+pub mod broadcast;
 pub mod canary;
 pub mod category;
 pub mod code;
@@ -40,6 +41,7 @@ pub mod wall;
 
 pub use access::{Permission, Role};
 pub use attention::{Attention, Hurt};
+pub use broadcast::Broadcast;
 pub use category::Category;
 pub use code::Code;
 pub use decision::LoggedDecision;
@@ -50,8 +52,8 @@ pub use fact::Fact;
 pub use follow_up::FollowUp;
 pub use grant::{Leads, RoleGrant, Scope};
 pub use id::{
-    CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId, SiteId,
-    TagId, TicketId, WallId, WardId, ZoneId,
+    BroadcastId, CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId,
+    SiteId, TagId, TicketId, WallId, WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
 pub use person::{Answers, Duty, PersonKind, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};

@@ -134,6 +134,7 @@ fn main() -> io::Result<()> {
         sample::new_known_issue()
     );
     page!("known-issue-link", known_issues::LinkTickets, shell(Some(sample::lead())), sample::link_tickets());
+    page!("known-issue-word", known_issues::SendWord, shell(Some(sample::lead())), sample::send_word());
     page!(
         "known-issue-close",
         known_issues::CloseTogether,

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use app::{
     model::{
-        Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Qr, Shell, SignedIn, Tick, TimelineEntry,
+        Choice, ChoiceGroup, DeskWord, FieldError, Found, Moment, ParetoRow, Qr, Shell, SignedIn, Tick,
+        TimelineEntry,
     },
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
@@ -40,7 +41,7 @@ use app::{
         known_issues::{
             ClosePage, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow,
             KnownIssuesPage, LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket,
-            ShownIssue, StaysOpen, UndoLink,
+            SentWord, ShownIssue, StaysOpen, UndoLink, WordPage,
         },
         levels::{LastSeen, Level, LevelWard, LevelsPage},
         my_jobs::{
@@ -207,6 +208,7 @@ pub(crate) fn ask() -> AskPage {
             since: ago(92),
             next_word: Some(soon()),
         }],
+        words: vec![desk_word()],
         notice: None,
         ward_name: s("Ward 7"),
         action: s("/ask"),
@@ -320,6 +322,7 @@ pub(crate) fn waiting() -> WaitingPage {
         held: None,
         thought_fixed: false,
         issue: None,
+        words: Vec::new(),
         sorted: None,
         leaves_after: None,
         cancelled_by_command_centre: false,
@@ -401,6 +404,15 @@ fn entry(minutes: u64, words: &str) -> TimelineEntry {
     TimelineEntry { when: ago(minutes), words: s(words) }
 }
 
+fn desk_word() -> DeskWord {
+    DeskWord {
+        title: s("The drug chart cannot be signed on tablets"),
+        text: s("The vendor is putting in a fix. Sign on a PC for now."),
+        said: ago(12),
+        next: Some(soon()),
+    }
+}
+
 pub(crate) fn my_jobs_empty() -> MyJobsPage {
     MyJobsPage {
         now: NOW,
@@ -424,6 +436,7 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
         categories: categories(),
         tags: choices(&TAGS),
         news: Vec::new(),
+        words: vec![desk_word()],
         notice: None,
     }
 }
@@ -658,6 +671,24 @@ pub(crate) fn close_together() -> ClosePage {
     }
 }
 
+pub(crate) fn send_word() -> WordPage {
+    let tick = |name: &str, label: &str| Tick { name: s(name), label: s(label), is_set: false };
+    WordPage {
+        id: s("i1"),
+        title: s("The drug chart cannot be signed on tablets"),
+        key: s("k"),
+        text: s("The vendor is putting in a fix."),
+        next_word: String::new(),
+        next_words: vec![Choice { value: s("30"), label: s("In 30 minutes") }],
+        whom: vec![
+            tick("everywhere", "Every ward, before they ask"),
+            tick("responders", "Responders on shift who know ePMA, by alert"),
+        ],
+        errors: vec![error("text", "Word about this was sent a moment ago. You can send the next at 10:52")],
+        warnings: Vec::new(),
+    }
+}
+
 pub(crate) fn known_issue() -> KnownIssuePage {
     let version = |minutes, who: &str, did| IssueVersion {
         when: ago(minutes),
@@ -680,6 +711,7 @@ pub(crate) fn known_issue() -> KnownIssuePage {
             helped: 3,
         }],
         tickets_found: Found::default(),
+        words: vec![SentWord { word: desk_word(), who: s("Dana Mock"), wards: s("every ward"), alerted: 9 }],
         versions: vec![
             version(700, "Dana Mock", IssueStep::Wrote),
             version(90, "Lee Sample", IssueStep::Changed),
@@ -1324,6 +1356,7 @@ pub(crate) fn board() -> BoardPage {
         counts: BoardCounts::of(&tickets, &people),
         hurts: HurtLine::of(&tickets),
         tickets,
+        came_back: Vec::new(),
         not_sorted: vec![NotSorted {
             id: s("t20"),
             code: s("M2X"),

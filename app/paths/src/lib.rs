@@ -114,6 +114,7 @@ addresses! {
     LINK_KNOWN_ISSUE, link_known_issue(issue) = "/known-issues/{issue}/link";
     UNDO_LINK_TO_KNOWN_ISSUE, undo_link_to_known_issue(issue) = "/known-issues/{issue}/undo-link";
     UNLINK_FROM_KNOWN_ISSUE, unlink_from_known_issue(issue) = "/known-issues/{issue}/unlink";
+    SEND_WORD, send_word(issue) = "/known-issues/{issue}/word";
     CLOSE_KNOWN_ISSUE, close_known_issue(issue) = "/known-issues/{issue}/close";
     DECISIONS = "/decisions";
     DECISIONS_CSV = "/decisions.csv";

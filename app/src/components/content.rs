@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use texts::texts;
 
 use super::time::moment;
-use crate::{model::TimelineEntry, words};
+use crate::{
+    model::{DeskWord, TimelineEntry},
+    words,
+};
 
 /// Something to open. `id` lets a page that updates itself keep it open.
 pub fn details(
@@ -86,6 +89,30 @@ pub fn strong(text: &str) -> AnyView {
 /// What was just done, or could not be.
 pub fn notice(text: &str) -> AnyView {
     view! { <p class="app-notice">{text.to_owned()}</p> }.into_any()
+}
+
+/// What the command centre has said, each with its time; nothing where it has said nothing.
+pub fn desk_words(words: &[DeskWord]) -> Option<AnyView> {
+    let t = texts();
+    let notices: Vec<_> = words
+        .iter()
+        .map(|DeskWord { title, text, said, next }| {
+            let next = next.as_ref().map(|next| {
+                view! { " " {rich(|[time]| t.shared_desk_next(time), [moment(next)])} }
+            });
+            view! {
+                <div class="app-notice">
+                    <p>
+                        <strong>{written(title)}</strong> " – "
+                        {rich(|[time]| t.shared_desk_said(time), [moment(said)])}
+                    </p>
+                    <p>{written(text)} {next}</p>
+                </div>
+            }
+        })
+        .collect();
+    (!notices.is_empty())
+        .then(|| view! { <section aria-label=t.shared_desk_words()>{notices}</section> }.into_any())
 }
 
 /// Where something is in a fixed row of steps; `current` counts from 0.

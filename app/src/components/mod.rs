@@ -17,7 +17,7 @@ mod time;
 pub use self::{
     button::{Tap, Tone, button, category_tiles, link_button, post},
     chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
-    content::{details, fact, facts, notice, rich, steps, strong, timeline, written},
+    content::{desk_words, details, fact, facts, notice, rich, steps, strong, timeline, written},
     errors::{error_for, error_message, error_summary, summed_up},
     field::{
         ANOTHER, Guard, TextArea, TextInput, Tiles, cookies_given, file_input, grouped_select, hidden,

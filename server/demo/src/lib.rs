@@ -11,6 +11,7 @@ mod draw;
 mod habits;
 mod history;
 mod hospital;
+mod known_issues;
 mod people;
 mod seed;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod walls;
 pub use self::{
     decisions::write_decisions,
     history::write_history,
+    known_issues::write_known_issues,
     seed::{Cast, Door, Player, SeedError, SignIn, cast, renew_passwords, seed},
     walls::hang_wall,
 };

@@ -157,6 +157,12 @@ async fn the_last_days_are_in_the_log_as_if_they_had_been_lived() {
     let from = NOW - std::time::Duration::from_hours(24 * 5);
     let closed = tx.list_closed(from..NOW).await.unwrap();
     assert_eq!(closed.len(), tickets);
+    write_known_issues(&store, &random, NOW).await.unwrap();
+    assert_eq!(store.check(NOW, 0).await.unwrap().broken, Vec::<String>::new());
+    let mut tx = store.read().await.unwrap();
+    let issues = tx.list_known_issues().await.unwrap();
+    let linked = tx.count_tickets_of_known_issues().await.unwrap();
+    assert!(issues.len() == 2 && issues.iter().all(|issue| linked[&issue.id] > 0), "{linked:?}");
     let resolved = closed.iter().filter(|ticket| ticket.ended == "resolved").count();
     assert!(resolved * 10 > tickets * 8, "{resolved} of {tickets}");
     assert!(resolved < tickets, "somebody loses patience");

@@ -91,6 +91,7 @@ fn wording(kind: AlertKind) -> Wording {
         AlertKind::Nudge => (t.alert_nudge(), t.alert_nudge_open()),
         AlertKind::Changed => (t.alert_changed(), t.alert_changed_open()),
         AlertKind::Test => (t.alert_test(), t.alert_test_tap()),
+        AlertKind::Word => (t.alert_word(), t.alert_word_open()),
         AlertKind::Drill => (t.alert_drill(), t.alert_drill_tap()),
     };
     let (stays, silent) = match kind {
@@ -102,7 +103,7 @@ fn wording(kind: AlertKind) -> Wording {
         | AlertKind::Changed
         | AlertKind::Test
         | AlertKind::Drill => (true, false),
-        AlertKind::Withdrawn | AlertKind::NoWord => (false, false),
+        AlertKind::Withdrawn | AlertKind::NoWord | AlertKind::Word => (false, false),
         AlertKind::Taken
         | AlertKind::NotNeeded
         | AlertKind::MoreUrgent

@@ -6,6 +6,7 @@ mod arrivals;
 mod ask;
 mod assign;
 mod audit;
+mod broadcasts;
 mod decisions;
 mod devices;
 mod drills;
@@ -33,7 +34,9 @@ mod taps;
 mod tickets;
 mod walls;
 
-use domain::{Code, MayNotEnd, PersonId, StillNeeded, Ticket, standing::InTheWay, ticket::Refusal};
+use domain::{
+    Code, MayNotEnd, PersonId, StillNeeded, Ticket, Timestamp, standing::InTheWay, ticket::Refusal,
+};
 
 use crate::limits::TooMany;
 
@@ -43,6 +46,7 @@ pub use self::{
     ask::{Asked, NewRequest, SortedBy, take_back},
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
+    broadcasts::{NewWord, send_word},
     decisions::{Decided, correct_decision, log_decision, logged_before},
     devices::{
         CODE_FOR, MadeCode, Revocation, SeenLink, enrol_ward_device, hand_back, make_code, revocation,
@@ -132,6 +136,9 @@ pub enum ActionError {
     /// One drill after the other: two alerts at once would be answered as one.
     #[error("a drill is underway")]
     DrillUnderway,
+    /// A word about the same known issue was said a moment ago.
+    #[error("a word was said a moment ago")]
+    WordSaid { again_at: Timestamp },
     /// The known issue has ended, and nobody has said what that means for what is linked to it.
     #[error("the known issue has ended")]
     IssueEnded,

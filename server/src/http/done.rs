@@ -30,6 +30,7 @@ impl Done {
         Ok(match self.done.as_str() {
             "issue_added" => self.issue(tx).await?.map(|title| texts().done_issue_added(title)),
             "issue_ended" => self.issue(tx).await?.map(|title| texts().done_issue_ended(title)),
+            "word_sent" => Some(texts().done_word_sent()),
             "issue_reopened" => Some(texts().done_issue_reopened()),
             "issue_linked" => self.counts().map(|[linked, held, closed]| match (held, closed) {
                 (0, 0) => texts().done_issue_linked(linked),

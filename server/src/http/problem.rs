@@ -139,6 +139,7 @@ impl From<ActionError> for Problem {
             }
             ActionError::MayNotEnd(reason) => Self::refused(may_not_end(reason)),
             ActionError::StillNeeded(needed) => Self::refused(still_needed(needed)),
+            ActionError::WordSaid { .. } => Self::refused(texts().known_issues_word_too_soon_plain()),
             ActionError::IssueEnded => Self::refused(texts().known_issues_choose_when_ended()),
             ActionError::OnShift => Self::refused(texts().problem_on_shift()),
             ActionError::Overtaken => Self::refused(texts().problem_overtaken()),

@@ -261,7 +261,7 @@ enum Reader {
     Lead,
     /// … and whoever it is about.
     Everyone,
-    /// Whatever page is open: it has a name that is another now.
+    /// Whatever page is open: it has a name that is another now, or a word of the command centre.
     EveryPage,
 }
 
@@ -334,7 +334,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::KnownIssueChanged(_)
         | Logged::KnownIssueEnded(_)
         | Logged::KnownIssueReopened(_) => Reader::Everyone,
-        Logged::EntryAdded { .. }
+        Logged::WordSent { .. }
+        | Logged::EntryAdded { .. }
         | Logged::EntryChanged { .. }
         | Logged::EntryEnded { .. }
         | Logged::EntryOpened { .. } => Reader::EveryPage,

@@ -179,6 +179,8 @@ fn commanding(routes: Routes) -> Routes {
         .post(paths::LINK_KNOWN_ISSUE, Command, known_issues::links::link)
         .post(paths::UNDO_LINK_TO_KNOWN_ISSUE, Command, known_issues::links::undo)
         .post(paths::UNLINK_FROM_KNOWN_ISSUE, Command, known_issues::links::unlink)
+        .get(paths::SEND_WORD, Command, known_issues::word::page)
+        .post(paths::SEND_WORD, Command, known_issues::word::send)
         .get(paths::CLOSE_KNOWN_ISSUE, Command, known_issues::close::page)
         .post(paths::CLOSE_KNOWN_ISSUE, Command, known_issues::close::close)
         .get(paths::DECISIONS, ReadDecisions, decisions::page)

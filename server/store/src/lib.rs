@@ -5,6 +5,7 @@
 //! network inside it. Dropping it rolls it back. Not found is `None`, never an error.
 
 mod accounts;
+mod broadcasts;
 mod builds;
 mod calls;
 mod canary;
@@ -54,6 +55,7 @@ use async_trait::async_trait;
 
 pub use self::{
     accounts::{Account, Accounts, Identity},
+    broadcasts::Broadcasts,
     builds::{Builds, BuiltFile},
     calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
@@ -217,6 +219,7 @@ pub trait Tx:
     + Insight
     + Builds
     + KnownIssues
+    + Broadcasts
     + DecisionLog
     + FollowUps
     + Surges

@@ -43,6 +43,8 @@ pub enum AlertKind {
     Changed,
     /// The test at the start of a shift.
     Test,
+    /// The command centre has said a word about something that is known to be wrong.
+    Word,
     /// A communications drill.
     Drill,
 }

@@ -141,6 +141,13 @@ const VICTIMS: &[Victim] = &[
         &["'{'", "'[]]'"],
     ),
     victim(
+        "broadcast",
+        "insert into broadcast (id, known_issue, text, said_by, alerted, wards, said_at)
+         select {word}, {issue}, 'Victim', {lead}, 0, {how};",
+        false,
+        &["'{', 1", "'\"everywhere\"', {NEVER}"],
+    ),
+    victim(
         "ticket_issue",
         "insert into ticket_issue (ticket, number, known_issue, why, linked_at)
          select {ticket}, 1, {issue}, 'lead', {how};",
@@ -246,7 +253,7 @@ impl Words {
     fn filled(&self, sql: &str) -> String {
         let ids = [
             "site", "zone", "ward", "tag", "spare", "category", "ada", "lead", "screen", "ticket", "offer",
-            "drill", "issue", "poster",
+            "drill", "issue", "poster", "word",
         ];
         let short = format!("x'07{:04x}'", self.round);
         let mut filled = sql.replace("{NEVER}", NEVER).replace("{SHORT}", &short);

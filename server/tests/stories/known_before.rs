@@ -90,7 +90,7 @@ async fn that_sorted_it_is_counted_once_a_browser_as_what_would_have_been_asked_
     let [Logged::SortedByIssue { known_issue, about }] = &said[..] else { panic!("{said:?}") };
     assert_eq!(
         (known_issue.to_string(), about.ward, about.priority),
-        (issue.clone(), hospital.ward_7, Priority::P4)
+        (issue.clone(), hospital.ward_7, Priority::P3)
     );
     assert_eq!((about.source, about.site.is_some()), (Source::Link, true));
     // A form that two browsers share, as one that is restored, is still one.

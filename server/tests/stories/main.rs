@@ -50,3 +50,4 @@ mod tapping;
 mod tuning;
 mod walls;
 mod ward_computer;
+mod words;

@@ -301,6 +301,8 @@ async fn vector_a2_seven_linked_close_together_closes_exactly_two() {
     let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.lookup_issue_link(waiting.id.parse().unwrap()).await.unwrap(), None, "it is not that");
     drop(session);
+    let board = desk.page("/board").await;
+    assert!(board.says("1 of 2 that were closed with “Labels print twice” came back"), "{board}");
     let page = desk.page(&issue).await;
     assert!(page.says("1 of 2 that were closed with this came back"), "a fifth and more: {page}");
 }

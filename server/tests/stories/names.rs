@@ -166,8 +166,13 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let settings = [("version", "0"), ("trust_name", TRUST), ("per_ward", "40"), ("told", "")];
     assert_eq!(administrator.post("/admin/settings", &settings).await.status, 303);
     assert_eq!(desk.post("/board/walls", &[("name", ISSUE)]).await.status, 303);
-    let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma")];
-    assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
+    let ward_7 = hospital.ward_7.to_string();
+    let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma"), ("ward", &*ward_7)];
+    let added = desk.post("/known-issues", &issue).await;
+    assert_eq!(added.status, 303);
+    let known = format!("/known-issues/{}", added.location.split_once("about=").unwrap().1);
+    let word = [("text", "נסה שוב, 2 פעמים."), ("everywhere", "yes"), ("responders", "yes")];
+    assert_eq!(desk.post(&format!("{known}/word"), &word).await.status, 303);
     let decision = [("decision", ISSUE), ("reason", "נסה שוב, 2 פעמים."), ("decided_by", "דנה 2")];
     assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
     let correction = [("decision", NOTE), decision[1], decision[2], ("version", "0"), ("why", ISSUE)];
@@ -215,7 +220,14 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         "/rehearse",
         &ticket,
     ];
-    for page in of_leads.into_iter().chain(decisions) {
+    let of_issue = ["", "/link", "/word"].map(|part| format!("{known}{part}"));
+    see(&nurse, &link).await;
+    for page in of_leads.into_iter().chain(decisions).chain(of_issue.iter().map(String::as_str)) {
+        see(&desk, page).await;
+    }
+    let id = known.trim_start_matches("/known-issues/");
+    assert_eq!(desk.post(&format!("{ticket}/link"), &[("known_issue", id)]).await.status, 303);
+    for page in [&known, &format!("{known}/close"), &ticket, "/known-issues/new"] {
         see(&desk, page).await;
     }
     for page in ["/me", "/me/end-shift", "/me/helped", "/account"] {

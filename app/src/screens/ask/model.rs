@@ -2,7 +2,7 @@
 
 use domain::ticket::Phase;
 
-use crate::model::{Choice, FieldError, Found, Moment};
+use crate::model::{Choice, DeskWord, FieldError, Found, Moment};
 
 /// `/` and `/w/{link}`. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct AskPage {
     pub now: Moment,
     /// What is known to be wrong here, at most two of each tag; the latest first.
     pub issues: Vec<AskIssue>,
+    /// What the command centre has said to this ward, the last first.
+    pub words: Vec<DeskWord>,
     /// What has just been done.
     pub notice: Option<String>,
 }

@@ -7,8 +7,8 @@ use texts::texts;
 use super::{AskForm, AskIssue, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer};
 use crate::{
     components::{
-        Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, rich,
-        select, spot, summed_up, text_input, tiles, tiles_with, written,
+        Guard, TextInput, Tiles, Tone, button, desk_words, details, error_for, hidden, link_button, moment,
+        note, rich, select, spot, summed_up, text_input, tiles, tiles_with, written,
     },
     model::{Choice, FieldError, Moment, Shell},
     screens::my_jobs::JobStep,
@@ -31,6 +31,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         asked,
         now,
         issues,
+        words,
         notice,
     } = page;
     let at_desk = !wards.is_empty();
@@ -70,6 +71,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         {(!asked.is_empty()).then(|| asked_before(&asked, &action, &now))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
         {announcement(notice.as_deref())}
+        {desk_words(&words)}
         {elsewhere.map(|computer| for_another_ward(&ward_name, computer))}
         <form method="post" action=action class="app-ask" data-asks="" data-tap=about_place novalidate>
             {(!issues.is_empty()).then(enter)}

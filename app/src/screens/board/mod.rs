@@ -10,7 +10,7 @@ mod tiles;
 pub use self::{
     model::{
         Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
-        Flood, FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
+        CameBack, Flood, FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
     },
     page::{Board, board_part},
 };

@@ -29,6 +29,9 @@ pub struct BoardPage {
     /// Those of the last hours that whoever asked says are not sorted, or partly, though they are closed; latest closed first.
     #[serde(default)]
     pub not_sorted: Vec<NotSorted>,
+    /// Known issues of which too many tickets came back that were closed with them.
+    #[serde(default)]
+    pub came_back: Vec<CameBack>,
     /// Everyone not off shift, by name: of the zone, and who was looked for.
     pub people: Vec<BoardPerson>,
     /// Responders free now, by tag, fewest first.
@@ -295,6 +298,17 @@ pub struct NotSorted {
     pub answer: Sorted,
     pub closed_by: Option<String>,
     pub closed: Moment,
+}
+
+/// A known issue that is not fixed after all, as wards say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameBack {
+    /// Links to `/known-issues/{id}`.
+    pub id: String,
+    pub title: String,
+    pub not_solved: u32,
+    /// Those that were closed with it, and those that came back.
+    pub closed: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use texts::texts;
 
 use super::{
-    BoardActions, BoardFilter, BoardPage, BoardWard,
+    BoardActions, BoardFilter, BoardPage, BoardWard, CameBack,
     hurts::hurts,
     people::{free_by_tag, people},
     tickets::{not_sorted, tickets},
@@ -46,6 +46,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
         <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
             {hurts(page)}
             {surge_cards(&page.surges, now)}
+            {came_back(&page.came_back)}
             {numbers(page)}
             {zones(page)}
             {found(page)}
@@ -153,6 +154,15 @@ fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
     })
 }
 
+/// Closed together, and not fixed after all.
+fn came_back(issues: &[CameBack]) -> AnyView {
+    let said = |issue: &CameBack| {
+        let words = texts().board_came_back(issue.not_solved, issue.closed, isolated(&issue.title));
+        view! { <p class="app-warning" data-key=issue.id.clone()><a href=paths::known_issue(&issue.id)>{words}</a></p> }
+    };
+    issues.iter().map(said).collect::<Vec<_>>().into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use domain::{Duty, Priority, ResponderKind};
@@ -238,6 +248,7 @@ mod tests {
             hurts: Vec::new(),
             tickets,
             not_sorted: Vec::new(),
+            came_back: Vec::new(),
             people,
             free: Vec::new(),
             zones: (0..10).map(zone).collect(),

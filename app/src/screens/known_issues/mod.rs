@@ -4,14 +4,16 @@ mod closing;
 mod linking;
 mod model;
 mod page;
+mod word;
 
 pub use self::{
     closing::CloseTogether,
     linking::LinkTickets,
     model::{
         ClosePage, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
-        LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket, ShownIssue,
-        StaysOpen, UndoLink,
+        LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket, SentWord,
+        ShownIssue, StaysOpen, UndoLink, WordPage,
     },
     page::{KnownIssue, KnownIssues, NewKnownIssue},
+    word::SendWord,
 };

@@ -3,7 +3,7 @@
 use domain::{Priority, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Choice, FieldError, Found, Moment};
+use crate::model::{Choice, DeskWord, FieldError, Found, Moment, Tick};
 
 /// As responders read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +72,8 @@ pub struct KnownIssuePage {
     pub came_back: Option<(u32, u32)>,
     /// What was linked a moment ago can be taken back at once.
     pub undo: Option<UndoLink>,
+    /// What was said to many, the last first.
+    pub words: Vec<SentWord>,
     /// What was said before, oldest first, and the last change too.
     pub versions: Vec<IssueVersion>,
     /// What has just been done.
@@ -221,5 +223,32 @@ pub struct KnownIssueForm {
     pub links_next: bool,
     pub errors: Vec<FieldError>,
     /// Texts that may hold patient details: each asks for a tick.
+    pub warnings: Vec<FieldError>,
+}
+
+#[derive(Debug, Clone)]
+pub struct SentWord {
+    pub word: DeskWord,
+    pub who: String,
+    /// `Every ward`, `3 wards`.
+    pub wards: String,
+    /// Responders who got an alert.
+    pub alerted: u32,
+}
+
+/// `/known-issues/{id}/word`. Posts there: `key`, `text` (`text_checked`), `next_word`, `linked` is always told; `everywhere`, `tag_wards`,
+/// `own_ward`, `zone_` and an id, `responders` = `yes`.
+#[derive(Debug, Clone)]
+pub struct WordPage {
+    pub id: String,
+    pub title: String,
+    pub key: String,
+    pub text: String,
+    /// As of [`KnownIssueForm`].
+    pub next_word: String,
+    pub next_words: Vec<Choice>,
+    /// To whom, beside those who wait.
+    pub whom: Vec<Tick>,
+    pub errors: Vec<FieldError>,
     pub warnings: Vec<FieldError>,
 }

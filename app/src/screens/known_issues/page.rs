@@ -7,7 +7,7 @@ use texts::texts;
 
 use super::{
     IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
-    NewIssuePage, NextWord, OpenTicket, UndoLink,
+    NewIssuePage, NextWord, OpenTicket, SentWord, UndoLink,
 };
 use crate::{
     components::{
@@ -71,8 +71,18 @@ pub fn NewKnownIssue(shell: Shell, page: NewIssuePage) -> impl IntoView {
 
 #[component]
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
-    let KnownIssuePage { issue, form, open, tickets, tickets_found, came_back, undo, versions, notice } =
-        page;
+    let KnownIssuePage {
+        issue,
+        form,
+        open,
+        tickets,
+        tickets_found,
+        came_back,
+        undo,
+        words,
+        versions,
+        notice,
+    } = page;
     let t = texts();
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head {
@@ -118,8 +128,10 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
             {issue.ended.as_ref().map(|ended| fact(&t.known_issues_ended(), moment(ended)))}
             {fact(&t.shared_tickets(), t.known_issues_tickets(issue.tickets))}
         })}
+        {issue.ended.is_none().then(|| link_button(Tone::Secondary, &paths::send_word(&issue.id), &t.known_issues_word()))}
         {details("change", &t.known_issues_change(), is_typed, change)}
         {end}
+        {(!words.is_empty()).then(|| sent(&words))}
         <h2 class="nhsuk-heading-m">{t.known_issues_open_tickets()}</h2>
         {if open.is_empty() {
             view! { <p>{t.known_issues_no_open_tickets()}</p> }.into_any()
@@ -327,6 +339,25 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
         figures(t.shared_people_helped()),
     ];
     table(None, headings, rows)
+}
+
+fn sent(words: &[SentWord]) -> AnyView {
+    let t = texts();
+    let items: Vec<_> = words
+        .iter()
+        .map(|SentWord { word, who, wards, alerted }| {
+            let said = rich(
+                |[name, text]| t.known_issues_word_said(*alerted, name, wards.as_str(), text),
+                [written(who), written(&word.text)],
+            );
+            view! { <li>{moment(&word.said)} " " <span>{said}</span></li> }
+        })
+        .collect();
+    view! {
+        <h2 class="nhsuk-heading-m">{t.known_issues_words()}</h2>
+        <ol class="app-timeline">{items}</ol>
+    }
+    .into_any()
 }
 
 fn said(versions: &[IssueVersion]) -> AnyView {

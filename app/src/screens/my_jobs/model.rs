@@ -4,7 +4,7 @@ use domain::{Duty, Priority, Timestamp, ZoneMode, priority::Stuck, ticket::Phase
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{Choice, Moment},
+    model::{Choice, DeskWord, Moment},
     screens::known_issues::ShownIssue,
 };
 
@@ -43,6 +43,9 @@ pub struct MyJobsPage {
     /// What ended, or went on to somebody else, without a tap of their own.
     #[serde(default)]
     pub news: Vec<News>,
+    /// What the command centre has said about what they know, the last first.
+    #[serde(default)]
+    pub words: Vec<DeskWord>,
     /// `Aisha Example has it.`
     pub notice: Option<String>,
 }

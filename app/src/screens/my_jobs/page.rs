@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     components::{
-        Tap, Tone, button, category_tiles, details, fact, facts, hidden, left, link_button, live_head,
-        moment, notice, post, priority_tag, rich, select, since, steps, waited, written,
+        Tap, Tone, button, category_tiles, desk_words, details, fact, facts, hidden, left, link_button,
+        live_head, moment, notice, post, priority_tag, rich, select, since, steps, waited, written,
     },
     model::{Choice, Shell},
     screens::known_issues::ShownIssue,
@@ -40,6 +40,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
         {page.news.iter().map(|told| news(told, now)).collect::<Vec<_>>()}
+        {desk_words(&page.words)}
         {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
         {page.just_given_back.as_ref().filter(|given| given.undo_until > now).map(|given| undo_giving_back(given, now))}
         {offers}

@@ -8,7 +8,7 @@ use domain::{
 
 use serde::Deserialize;
 
-use crate::model::{Moment, TimelineEntry};
+use crate::model::{DeskWord, Moment, TimelineEntry};
 
 /// What one tap of whoever asked says about their request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, Deserialize)]
@@ -80,6 +80,8 @@ pub struct WaitingPage {
     pub thought_fixed: bool,
     /// What it is held for, or was closed with.
     pub issue: Option<AboutIssue>,
+    /// What the command centre has said about what it is linked to, the last first.
+    pub words: Vec<DeskWord>,
     /// What was said of the help, once it is closed.
     pub sorted: Option<Sorted>,
     /// On the ward's own computer: the page of a closed request goes back to Ask after so many seconds, so that it is not left in

@@ -10,8 +10,8 @@ use texts::texts;
 use super::{Change, WaitingPage};
 use crate::{
     components::{
-        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, rich, steps, strong, timeline,
-        waited, written,
+        Tap, Tone, desk_words, details, fact, facts, link_button, moment, priority_tag, rich, steps, strong,
+        timeline, waited, written,
     },
     model::Shell,
     shell::{Head, Life, document, phone},
@@ -58,6 +58,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
             </div>
             <div id="changes">
                 {page.leaves_after.map(|seconds| view! { <span data-leaves-after=seconds.to_string() hidden></span> })}
+                {desk_words(&page.words)}
                 {progress}
                 {(is_open && page.priority == Priority::P1).then(|| emergency(&shell.emergency_phone))}
                 {if is_open { actions(&page) } else { afterwards(&page) }}

@@ -25,6 +25,8 @@ alert-changed = The ward has changed your job
 alert-changed-open = Open to see where to go and how urgent it is.
 alert-test = Test alert
 alert-test-tap = Tap to confirm that alerts work on this phone.
+alert-word = News from the command centre
+alert-word-open = Open to read it. There is no job for you in it.
 alert-drill = Communications drill
 alert-drill-tap = Tap to answer. There is nothing else for you to do.
 

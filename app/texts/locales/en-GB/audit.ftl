@@ -209,6 +209,11 @@ audit-alerts-gone = The handset of { $name } takes no more alerts
 audit-issue-added = Added a known issue
 audit-issue-changed = Changed a known issue
 audit-issue-ended = Ended a known issue
+audit-word-sent = { $alerted ->
+    [0] Sent word about a known issue to wards
+    [one] Sent word about a known issue to wards, and to { $alerted } responder
+   *[other] Sent word about a known issue to wards, and to { $alerted } responders
+}
 audit-issue-reopened = Opened a known issue again
 # $number (Number)
 audit-decision-logged = Logged decision { $number }

@@ -145,3 +145,7 @@ board-place-unknown = place unknown
 
 board-on-hold = On hold until { $time }: no one is sent before then.
 board-on-hold-for = On hold until { $time }, for the known issue: { $title }. No one is sent before then.
+board-came-back = { $back ->
+    [one] { $back } of { $closed } that were closed with “{ $title }” came back: the ward says that it is not solved
+   *[other] { $back } of { $closed } that were closed with “{ $title }” came back: the wards say that it is not solved
+}

@@ -2,6 +2,7 @@
 
 done-issue-added = “{ $title }” is added. Responders read it beside jobs about the same thing.
 done-issue-ended = “{ $title }” has ended. Responders no longer read it.
+done-word-sent = It is sent. Whoever reads it sees the time.
 done-issue-reopened = It is open again. Say below when the next word comes.
 done-issue-unlinked = { $tickets ->
     [0] Nothing was linked.

@@ -137,3 +137,34 @@ known-issues-stays-on-the-way = Someone is on the way.
 known-issues-stays-with-them = Someone is with them.
 known-issues-stays-harm = A patient could come to harm.
 known-issues-stays-over = It is closed already.
+
+## A word about it is sent to many
+
+known-issues-word = Send word
+known-issues-word-title = Send word about: { $title }
+known-issues-word-about = Whoever waits for help with this reads it at once, with the time. You can send the next one after 10 minutes.
+known-issues-word-text = What do you want to say?
+known-issues-word-whom = Who else reads it?
+known-issues-word-everywhere = Every ward, before they ask
+known-issues-word-tag-wards = Wards that asked about { $tag } in the last 2 weeks, before they ask
+known-issues-word-own-ward = { $ward }, before they ask
+known-issues-word-zone = Wards of zone { $zone }, before they ask
+known-issues-word-responders = Responders on shift who know { $tag }, by alert
+known-issues-word-send = Send it
+known-issues-say-word = Say what is new
+known-issues-word-too-soon = Word about this was sent a moment ago. You can send the next at { $time }
+known-issues-word-too-soon-plain = Word about this was sent a moment ago. Wait 10 minutes from one to the next.
+known-issues-word-over = This known issue has ended. Open it again first
+known-issues-words = What was sent
+known-issues-every-ward = every ward
+known-issues-no-ward = those who wait
+known-issues-some-wards = { $wards ->
+    [one] { $wards } ward
+   *[other] { $wards } wards
+}
+# $text: as they wrote it; $wards: to whom
+known-issues-word-said = { $alerted ->
+    [0] { $name } to { $wards }: { $text }
+    [one] { $name } to { $wards }, and to { $alerted } responder by alert: { $text }
+   *[other] { $name } to { $wards }, and to { $alerted } responders by alert: { $text }
+}

@@ -193,6 +193,7 @@ mod tests {
     /// On shift on Ward 7, nothing to do.
     fn page(now: Timestamp) -> MyJobsPage {
         MyJobsPage {
+            words: Vec::new(),
             now,
             sequence: 1,
             name: "Aisha Example".to_owned(),

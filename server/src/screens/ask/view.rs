@@ -21,6 +21,7 @@ use crate::{
     auth::Caller,
     http::said::Said,
     kept::Directory,
+    screens::known_issues::view::last_words,
     view::{Sources, choices, moment, paging::address},
 };
 
@@ -121,6 +122,10 @@ pub(crate) async fn ask_page(
         asked,
         issues: match &from.ward {
             Some(ward) => known(sources, &directory, &tx.list_known_issues().await?, ward.id),
+            None => Vec::new(),
+        },
+        words: match &from.ward {
+            Some(ward) => last_words(sources, tx, |_, word| word.reaches(ward.id)).await?,
             None => Vec::new(),
         },
         notice: None,

@@ -408,6 +408,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::KnownIssueAdded(_) => t.audit_issue_added(),
         Logged::KnownIssueChanged(_) => t.audit_issue_changed(),
         Logged::KnownIssueEnded(_) => t.audit_issue_ended(),
+        Logged::WordSent { alerted, .. } => t.audit_word_sent(*alerted),
         Logged::KnownIssueReopened(_) => t.audit_issue_reopened(),
         Logged::DecisionLogged { number } => t.audit_decision_logged(*number),
         Logged::DecisionCorrected { number, .. } => t.audit_decision_corrected(*number),

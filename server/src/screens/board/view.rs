@@ -8,7 +8,7 @@ use std::{
 use app::{
     screens::board::{
         Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
-        Flood, FreeByTag, HurtLine, NotSorted, TicketHurt,
+        CameBack, Flood, FreeByTag, HurtLine, NotSorted, TicketHurt,
     },
     words::{self, isolated},
 };
@@ -17,7 +17,7 @@ use domain::{
     Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId,
     ticket::{Actor, Happening, Measure, Phase, lead_order},
 };
-use store::{Alert, Call, LoggedEvent, Subject, Tx};
+use store::{Alert, Call, LoggedEvent, Subject, Tx, if_readable};
 use texts::texts;
 
 use super::zones::tiles;
@@ -80,6 +80,7 @@ pub(crate) async fn board_page(
         .filter(|responder| responder.duty == Duty::OnShift && !signed_out.contains(&responder.id))
         .collect();
     let not_sorted = tx.list_not_sorted(now - NOT_SORTED_FOR, NOT_SORTED_AT_MOST).await?;
+    let came_back = came_back(sources, tx).await?;
     let actions = tx.count_open_follow_ups(now).await?;
     let surges = surge_cards(sources, tx, &directory, &open, &responders).await?;
     let canary = if sources.trust.canary { tx.last_canary_back_at().await? } else { None };
@@ -96,6 +97,7 @@ pub(crate) async fn board_page(
             .iter()
             .filter_map(|ticket| still_not_sorted(sources, &directory, ticket))
             .collect(),
+        came_back,
         people,
         free: free_by_tag(&directory, &on_shift, &busy),
         tags: choices::tags(&directory.tags),
@@ -129,6 +131,21 @@ fn board_ward(directory: &Directory, open: &[Ticket], ward: &Ward) -> BoardWard 
         phone: ward.phone.clone(),
         open: open.iter().filter(|ticket| ticket.ward == ward.id).count(),
     }
+}
+
+/// Known issues that are not fixed after all, as far as somebody has to look.
+async fn came_back(sources: &Sources, tx: &mut dyn Tx) -> Result<Vec<CameBack>, store::Error> {
+    let back = tx.count_come_back(sources.core.now() - NOT_SORTED_FOR).await?;
+    let mut shown = Vec::new();
+    for (issue, back) in back.into_iter().filter(|(_, back)| back.needs_a_look()) {
+        if let Some(issue) = if_readable(tx.lookup_known_issue(issue).await)? {
+            let title = issue.said.title.as_str().to_owned();
+            let (not_solved, closed) = (back.not_solved, back.closed);
+            shown.push(CameBack { id: issue.id.to_string(), title, not_solved, closed });
+        }
+    }
+    shown.sort_by(|one, other| one.title.cmp(&other.title));
+    Ok(shown)
 }
 
 fn still_not_sorted(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Option<NotSorted> {

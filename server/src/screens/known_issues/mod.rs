@@ -3,6 +3,7 @@
 pub(crate) mod close;
 pub(crate) mod links;
 pub(crate) mod view;
+pub(crate) mod word;
 
 use app::screens::known_issues::{self as pages, KnownIssueForm, NewIssuePage};
 use axum::{
@@ -274,7 +275,7 @@ pub(super) const HOLD: &str = "hold";
 pub(super) const KEEP: &str = "keep";
 
 /// The whole minute, so that the same form a moment later says the same.
-fn in_minutes(now: Timestamp, minutes: i64) -> Timestamp {
+pub(super) fn in_minutes(now: Timestamp, minutes: i64) -> Timestamp {
     const MINUTE: i64 = 60_000;
     let minutes = minutes.clamp(0, 100_000);
     Timestamp::from_millis(now.as_millis().div_euclid(MINUTE).saturating_add(minutes) * MINUTE)

@@ -1,18 +1,20 @@
 //! What is known to be wrong, as leads and responders read it.
 
+use std::{collections::HashSet, iter, time::Duration};
+
 use app::{
-    model::Choice,
+    model::{Choice, DeskWord},
     screens::known_issues::{
         IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
-        LinkedTicket, NextWord, OpenTicket, ShownIssue, UndoLink,
+        LinkedTicket, NextWord, OpenTicket, SentWord, ShownIssue, UndoLink,
     },
 };
-use domain::{KnownIssue, KnownIssueId, PersonId, TagId, Ticket, Timestamp, WardId};
+use domain::{
+    Broadcast, KnownIssue, KnownIssueId, PersonId, TagId, Ticket, Timestamp, WardId, broadcast::Wards,
+};
 use serde::Deserialize;
 use store::{KnownIssueFilter, Tx};
 use texts::texts;
-
-use std::{iter, time::Duration};
 
 use super::{HOLD, KEEP};
 use crate::{
@@ -22,6 +24,8 @@ use crate::{
 
 /// Known issues on a page, of each kind; tickets on the page of one.
 const ROWS: u32 = 50;
+/// Words to many on the page of one.
+const WORDS: u32 = 20;
 /// What was linked can be taken back at once for so long; later one by one.
 const UNDO_FOR: Duration = Duration::from_mins(1);
 /// Of what came back so long ago somebody has heard.
@@ -110,6 +114,7 @@ pub(crate) async fn known_issue_page(
         undo: linked_at.filter(|at| now.since(*at) <= UNDO_FOR).map(|at| UndoLink { at: at.as_millis() }),
         tickets_found: asked.found(&paths::known_issue(&issue.id), &tickets),
         tickets: tickets.rows.iter().map(linked).collect(),
+        words: sent_words(sources, &directory, issue, &tx.list_broadcasts_of(issue.id, WORDS).await?),
         versions: iter::once(None)
             .chain(versions.iter().map(Some))
             .zip(&versions)
@@ -117,6 +122,59 @@ pub(crate) async fn known_issue_page(
             .collect(),
         notice,
     })
+}
+
+/// What was said to many about one.
+fn sent_words(
+    sources: &Sources,
+    directory: &Directory,
+    issue: &KnownIssue,
+    words: &[Broadcast],
+) -> Vec<SentWord> {
+    let t = texts();
+    let sent = words.iter().map(|word| SentWord {
+        word: desk_word(sources, issue, word),
+        who: directory.person_name(word.said_by),
+        wards: match &word.wards {
+            Wards::Everywhere => t.known_issues_every_ward(),
+            Wards::These(wards) if wards.is_empty() => t.known_issues_no_ward(),
+            Wards::These(wards) => t.known_issues_some_wards(wards.len()),
+        },
+        alerted: word.alerted,
+    });
+    sent.collect()
+}
+
+fn desk_word(sources: &Sources, issue: &KnownIssue, word: &Broadcast) -> DeskWord {
+    DeskWord {
+        title: issue.said.title.as_str().to_owned(),
+        text: word.text.as_str().to_owned(),
+        said: moment(sources, word.said_at),
+        next: word.next_word_at.filter(|at| *at > sources.core.now()).map(|at| moment(sources, at)),
+    }
+}
+
+/// The last word about each known issue that has not ended, as far as it `concerns` the reader, the last first.
+pub(crate) async fn last_words(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    concerns: impl Fn(&KnownIssue, &Broadcast) -> bool + Send,
+) -> Result<Vec<DeskWord>, store::Error> {
+    let words = tx.list_broadcasts(sources.core.now() - Broadcast::SHOWN_FOR).await?;
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let issues = tx.list_known_issues().await?;
+    let mut told = HashSet::new();
+    let mut shown = Vec::new();
+    for word in &words {
+        let issue = issues.iter().find(|issue| issue.id == word.known_issue && issue.ended_at.is_none());
+        let Some(issue) = issue.filter(|issue| told.insert(issue.id)) else { continue };
+        if concerns(issue, word) {
+            shown.push(desk_word(sources, issue, word));
+        }
+    }
+    Ok(shown)
 }
 
 /// The form with what it offers to choose from. `issue`: what is changed.
@@ -131,20 +189,24 @@ pub(crate) fn form_choices(
         value: KEEP.to_owned(),
         label: texts().known_issues_as_said(moment(sources, at).clock),
     });
-    let minutes = NEXT_WORDS.iter().map(|minutes| Choice {
+    KnownIssueForm {
+        tags: choices::tags(&directory.tags),
+        wards: choices::wards(directory, iter::empty()),
+        next_words: kept.into_iter().chain(next_words()).collect(),
+        key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+        ..form
+    }
+}
+
+/// When the next word may be promised.
+pub(super) fn next_words() -> impl Iterator<Item = Choice> {
+    NEXT_WORDS.iter().map(|minutes| Choice {
         value: minutes.to_string(),
         label: match minutes {
             0..60 => texts().known_issues_in_minutes(*minutes),
             minutes => texts().known_issues_in_hours(minutes / 60),
         },
-    });
-    KnownIssueForm {
-        tags: choices::tags(&directory.tags),
-        wards: choices::wards(directory, iter::empty()),
-        next_words: kept.into_iter().chain(minutes).collect(),
-        key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
-        ..form
-    }
+    })
 }
 
 fn is_to_come(sources: &Sources, issue: &KnownIssue) -> bool {

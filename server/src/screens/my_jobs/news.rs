@@ -141,6 +141,7 @@ const fn is_loss(kind: AlertKind) -> bool {
         | AlertKind::Nudge
         | AlertKind::Changed
         | AlertKind::Test
+        | AlertKind::Word
         | AlertKind::Drill => false,
     }
 }

@@ -7,7 +7,7 @@ use app::screens::my_jobs::{
 };
 use dispatch::Why;
 use domain::{
-    PersonId, Responder, Ticket, Timestamp,
+    Duty, PersonId, Responder, Ticket, Timestamp,
     ticket::{LiveOffer, Phase},
 };
 use store::{AlertKind, Tx};
@@ -16,7 +16,7 @@ use super::news::{NEWS_FOR, about_job, came_back, news};
 use crate::{
     actions::{ActionError, given_back},
     kept::Directory,
-    screens::known_issues::view::shown_issues,
+    screens::known_issues::view::{last_words, shown_issues},
     view::{Sources, choices, moment},
 };
 
@@ -103,6 +103,15 @@ pub(crate) async fn jobs_page(
         categories: choices::categories(&directory),
         tags: choices::tags(&directory.tags),
         news,
+        words: match responder.duty {
+            Duty::OffShift => Vec::new(),
+            Duty::OnShift | Duty::OnBreak => {
+                last_words(sources, tx, |issue, word| {
+                    word.alerted > 0 && responder.tags.contains(&issue.said.tag)
+                })
+                .await?
+            }
+        },
         notice,
     })
 }

@@ -13,6 +13,7 @@ use store::{LoggedEvent, Tx, if_readable};
 use crate::{
     actions::is_set_by_lead,
     kept::Directory,
+    screens::known_issues::view::last_words,
     view::{
         Sources, moment,
         timeline::{Detail, timeline},
@@ -91,6 +92,12 @@ pub(crate) async fn waiting_page(
         may_lower: ticket.is_open() && ticket.phase() != Phase::WithYou && !is_set_by_lead(&events),
         can_say_not_solved,
         held: ticket.held_until().map(|until| moment(sources, until)),
+        words: match tx.lookup_issue_link(ticket.id).await? {
+            Some(link) if ticket.is_open() => {
+                last_words(sources, tx, |issue, _| issue.id == link.known_issue).await?
+            }
+            _ => Vec::new(),
+        },
         thought_fixed: ticket.closed_with.is_some(),
         issue: about,
         sorted: ticket.sorted,

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use domain::{
-    CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind, OfferId, PersonId,
-    PersonKind, PosterId, PosterKind, Priority, ReportKind, ResponderKind, Scheduled, Scope, SignInId,
-    SiteId, TagId, Through, TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
+    BroadcastId, CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind,
+    OfferId, PersonId, PersonKind, PosterId, PosterKind, Priority, ReportKind, ResponderKind, Scheduled,
+    Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
     fact::Ended,
     known_issue::{LinkReason, UnlinkReason},
     priority::Stuck,
@@ -166,6 +166,7 @@ ids!(
     CategoryId,
     DeviceId,
     DrillId,
+    BroadcastId,
     KnownIssueId,
     GrantId,
     SignInId,
@@ -243,6 +244,7 @@ words_in_sql! {
         Changed = "changed",
         Test = "test",
         Drill = "drill",
+        Word = "word",
     }
 }
 words! {

@@ -4,6 +4,7 @@
 //! errors in its own way, in `sqlite` and `postgres`; here is what happens inside one transaction.
 
 mod accounts;
+mod broadcasts;
 mod builds;
 mod calls;
 mod canary;

@@ -4,9 +4,10 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, accounts, calls, decision_log, devices, dispatching, drills, events, facts, follow_ups,
-    grants, imports, invitations, known_issues, offers, outbox, packs, people, places, posters, push,
-    reports, roster, row::Row, schedules, settings, statement::query, surges, taps, tickets, walls, ways,
+    SqlSession, accounts, broadcasts, calls, decision_log, devices, dispatching, drills, events, facts,
+    follow_ups, grants, imports, invitations, known_issues, offers, outbox, packs, people, places, posters,
+    push, reports, roster, row::Row, schedules, settings, statement::query, surges, taps, tickets, walls,
+    ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -71,6 +72,7 @@ const TABLES: &[Table] = tables! {
     "select * from drill_member", Current::None, drills::member;
     "select * from known_issue", Current::All, |row| known_issues::known_issue(row, "id");
     "select * from known_issue_version", Current::None, |row| known_issues::known_issue(row, "known_issue");
+    "select * from broadcast", Current::None, broadcasts::broadcast;
     "select * from ticket_issue", Current::None, known_issues::issue_link;
     "select * from logged_decision", Current::All, decision_log::decision;
     "select * from logged_decision_correction", Current::All, decision_log::correction;

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 35] = [
+const STEPS: [Step; 36] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -63,6 +63,7 @@ const STEPS: [Step; 35] = [
     step!(30, "master_tickets", "0030_master_tickets.sql"),
     step!(31, "surges", "0031_surges.sql"),
     step!(33, "reports", "0033_reports.sql"),
+    step!(34, "broadcasts", "0034_broadcasts.sql"),
     step!(35, "walls", "0035_walls.sql"),
     step!(36, "paper", "0036_paper.sql"),
     step!(37, "trust_on_paper", "0037_trust_on_paper.sql"),

@@ -80,6 +80,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_alerts_set_aside(at(0)),
             list_asked_about(at(0)),
             list_audit(&audit, &Page::first(100)),
+            list_broadcasts(at(0)),
             list_build_files("build"),
             list_calls_of_open_tickets(),
             list_calls_set_aside(at(0)),

@@ -1,5 +1,6 @@
 //! What every database behind Elbow must do, told as stories. An engine plugs in with [`Engine`] and `stories!`.
 
+pub(crate) mod broadcasts;
 pub(crate) mod builds;
 pub(crate) mod calls;
 pub(crate) mod canary;
@@ -284,6 +285,9 @@ macro_rules! stories {
                 a_row_that_cannot_be_read_stops_no_follower_and_is_named
                 words_of_a_newer_program_are_passed_over
                 what_older_programs_did_not_log_is_read_from_the_ticket
+            }
+            broadcasts {
+                what_was_said_is_read_the_last_first_and_never_changed
             }
             known_issues {
                 every_version_of_a_known_issue_is_kept
