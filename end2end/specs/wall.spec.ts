@@ -110,6 +110,69 @@ test(
   },
 );
 
+test(
+  "a screen whose clock is set back an hour shows what is asked meanwhile, and the hospital's time",
+  { annotation: { type: "shows", description: "H7.4" } },
+  async ({ elbow, newPerson }) => {
+    const [lead, screen] = [await newPerson(), await newPerson()];
+    await signIn(lead, elbow.lead);
+    await screen.context.addInitScript(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + Number(sessionStorage.getItem("ahead") ?? 3_600_000);
+    });
+    await hang(lead, screen);
+    await expect(screen.page.locator("[data-wall=live]")).toHaveText("Live");
+    const hour = (await screen.page.locator("[data-wall=clock]").textContent())!.slice(0, 2);
+    await screen.page.evaluate(() => sessionStorage.setItem("ahead", "0"));
+    await ask(await newPerson(), elbow.ward_links[0]!.url);
+    await expect(screen.page.locator(".wall__row")).toHaveCount(1, { timeout: 5_000 });
+    await expect(screen.page.locator("[data-wall=live]")).toHaveText("Live");
+    expect(Math.abs(Number((await screen.page.locator("[data-wall=clock]").textContent())!.slice(0, 2)) - Number(hour))).not.toBe(1);
+  },
+);
+
+test("a new build takes over without the page being left, and what cannot be had takes over nothing", async ({ elbow, newPerson }) => {
+  const [lead, screen] = [await newPerson(), await newPerson()];
+  await signIn(lead, elbow.lead);
+  const path = await hang(lead, screen);
+  const { page, context } = screen;
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const builds = (suffix: string) =>
+    context.route(path, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(/wall\.(js|css)/g, (name) => `${name}?${suffix}`);
+      await route.fulfill({ response: answer, body });
+    });
+  // A program that is gone before its script could be fetched.
+  await context.route(/wall\.js\?first/, (route) => route.fulfill({ status: 502 }));
+  await builds("first");
+  const tried = page.waitForRequest(/wall\.js\?first/);
+  const wanted = setInterval(() => void page.evaluate(() => dispatchEvent(new Event("online"))).catch(() => {}), 500);
+  await tried;
+  await context.unroute(path);
+  await builds("second");
+  await expect(page.locator('script[src$="wall.js?second"]')).toHaveCount(1, { timeout: 15_000 });
+  clearInterval(wanted);
+  await expect(page.locator("link[rel=stylesheet]")).toHaveAttribute("href", /wall\.css\?second$/);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(page.locator(".wall__row")).toHaveCount(1, { timeout: 10_000 });
+  await expect(page.locator("[data-wall=live]")).toHaveText("Live");
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+});
+
+test("what an older program answers, or a proxy, takes no link back", async ({ elbow, newPerson }) => {
+  const [lead, screen] = [await newPerson(), await newPerson()];
+  await signIn(lead, elbow.lead);
+  const path = await hang(lead, screen);
+  await screen.context.route(path, (route) => route.fulfill({ status: 404, headers: { "x-elbow": "1" }, body: "Page not found" }));
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(screen.page.locator("[data-wall=live]")).toContainText("Not live since", { timeout: 15_000 });
+  await expect(screen.page.locator("body")).toHaveClass("is-old");
+  await screen.context.unroute(path);
+  await expect(screen.page.locator(".wall__row")).toHaveCount(1, { timeout: 15_000 });
+  await expect(screen.page.locator("[data-wall=live]")).toHaveText("Live");
+});
+
 test("a request is on the screen within seconds, and a link that is taken back shows nothing more", async ({ elbow, newPerson }) => {
   const [lead, screen] = [await newPerson(), await newPerson()];
   await signIn(lead, elbow.lead);

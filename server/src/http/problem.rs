@@ -512,6 +512,8 @@ fn in_words(
         }
         Problem::TooMany(too_many) => return come_again(*too_many, response),
         Problem::TooSlow => _ = headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
+        // An older program beside this one knows no screens, and does not say so.
+        Problem::EndedWall => _ = headers.insert("x-elbow-link", HeaderValue::from_static("ended")),
         _ => {}
     }
     response
