@@ -8,6 +8,7 @@ use super::{BoardPage, Flood, HurtLine};
 use crate::{
     components::{rich, tag, waited},
     model::Moment,
+    screens::surges::surge_cards,
     words::isolated,
 };
 
@@ -18,6 +19,11 @@ pub(super) fn hurts(page: &BoardPage) -> AnyView {
     let floods = page.floods.iter().map(flood_line);
     let lines = page.hurts.iter().map(|line| hurt_line(line, &page.filter.zone, page.now));
     let lines: Vec<AnyView> = alarms.chain(floods).chain(lines).collect();
+    let surges = surge_cards(&page.surges, page.now);
+    // Who asks more than usual is what hurts.
+    if lines.is_empty() && surges.is_some() {
+        return surges.into_any();
+    }
     let content = if lines.is_empty() {
         view! { <p class="app-hurts__none">{t.board_nothing_hurts()}</p> }.into_any()
     } else {
@@ -28,6 +34,7 @@ pub(super) fn hurts(page: &BoardPage) -> AnyView {
             <h2 class="nhsuk-u-visually-hidden" id="hurts-title">{t.board_hurts()}</h2>
             {content}
         </section>
+        {surges}
     }
     .into_any()
 }

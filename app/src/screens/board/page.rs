@@ -16,7 +16,6 @@ use crate::{
         TextInput, Tone, button, details, link_button, live_head, rich, select, since, text_input, written,
     },
     model::{Choice, Moment, Shell},
-    screens::surges::surge_cards,
     shell::{Head, Life, document, phone},
     words::{self, isolated},
 };
@@ -45,7 +44,6 @@ pub fn board_part(page: &BoardPage) -> AnyView {
     view! {
         <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
             {hurts(page)}
-            {surge_cards(&page.surges, now)}
             {came_back(&page.came_back)}
             {numbers(page)}
             {zones(page)}
