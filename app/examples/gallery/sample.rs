@@ -252,6 +252,8 @@ fn asked_before() -> AskedRequest {
         code: s("K7P"),
         tag: s("Order comms"),
         elsewhere: None,
+        is_held: false,
+        thought_fixed: false,
         phase: Phase::OnTheWay,
         holder: Some(s("Dana Example")),
         asker: Some(s("Sister Sample")),
@@ -615,6 +617,7 @@ fn open_tickets() -> Vec<OpenTicket> {
         priority,
         phase,
         asked: ago(22),
+        version: 3,
         held,
     };
     vec![
@@ -642,7 +645,6 @@ pub(crate) fn link_tickets() -> LinkPage {
         title: s("The drug chart cannot be signed on tablets"),
         ended: true,
         holds: true,
-        as_of: 0,
         filter: LinkFilter { tag: s("epma"), ..LinkFilter::default() },
         tags: choices(&TAGS),
         wards: Vec::new(),

@@ -183,6 +183,9 @@ impl<'a> Endings<'a> {
             // Nobody is asked; its time is looked at as silence is, and ends in a round of its own.
             State::Waiting if ticket.held_until().is_some() => {
                 self.end_silence(ticket, escalates, Ticket::HOLD_LOOK, now);
+                // None is made; one of an older program ends as any.
+                let mut waits = self.waiting(ticket);
+                self.look_at_offers(&mut waits, policy, now, decided);
             }
             State::Waiting => {
                 self.end_silence(ticket, escalates, ladder.pause(ticket.escalation.saturating_add(1)), now);

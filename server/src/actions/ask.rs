@@ -315,18 +315,23 @@ pub(crate) async fn asked_from(
     let mut asked = Vec::new();
     match asked_by {
         AskedBy::WardDevice(device) => {
-            asked = tx.list_closed_tickets_asked_by(device, since).await?;
+            // What is thought to be fixed can be said not to be for a day, wherever its page has gone.
+            asked = tx.list_closed_tickets_asked_by(device, now - Ticket::CLOSED_WITH_FOR).await?;
             asked.extend(tx.list_open_tickets_asked_by(asked_by).await?);
         }
         AskedBy::WardLink => {
             for link in own {
                 asked.extend(if_readable(tx.lookup_ticket_by_link(link).await)?);
             }
-            asked.retain(|ticket| ticket.closed_at().is_none_or(|closed| closed >= since));
         }
         // A desk is shared by the command centre, which has the board.
         AskedBy::Desk(_) | AskedBy::InPassing(_) => {}
     }
+    let is_shown = |ticket: &Ticket| {
+        let shown_since = if ticket.closed_with.is_some() { now - Ticket::CLOSED_WITH_FOR } else { since };
+        ticket.closed_at().is_none_or(|closed| closed >= shown_since)
+    };
+    asked.retain(is_shown);
     asked.sort_by_key(|ticket| (ticket.asked_at, ticket.id));
     Ok(asked)
 }

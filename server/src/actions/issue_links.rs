@@ -2,7 +2,7 @@
 //! while the command centre says so, and closed together once it is put right.
 
 use domain::{
-    CategoryId, Code, KnownIssue, KnownIssueId, Logged, PersonId, Ticket, TicketId, Timestamp,
+    CategoryId, KnownIssue, KnownIssueId, Logged, PersonId, Ticket, TicketId, Timestamp,
     known_issue::{IssueLink, LinkReason, UnlinkReason, Unlinked},
     ticket::{Actor, Command, HoldEnd, Refusal, When},
 };
@@ -11,6 +11,7 @@ use store::{NewEvent, Subject, Tx};
 use super::{
     ActionError, record,
     taps::{made_before, remember_made},
+    tickets::is_as_seen,
 };
 use crate::core::Core;
 
@@ -33,6 +34,8 @@ pub struct Linked {
     pub held: u32,
     /// … of those, the ones that were closed at once.
     pub closed: u32,
+    /// Taking the links back leaves everything as it was.
+    pub can_be_undone: bool,
     /// When it was: what is linked by mistake is found by it.
     pub at: Timestamp,
 }
@@ -41,8 +44,8 @@ pub struct Linked {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClosedTogether {
     pub closed: u32,
-    /// What could not be closed, and why.
-    pub left: Vec<(Code, Refusal)>,
+    /// What has changed since somebody read which, or could not be closed: it stays open.
+    pub changed: u32,
 }
 
 /// Links open tickets; those that are linked to it already stay so, and one that is about another known issue is about this one from
@@ -61,28 +64,36 @@ pub async fn link_tickets(
     let now = core.now();
     let mut tx = core.write().await?;
     let mut issue = tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
-    let mut close_as = None;
+    let (mut close_as, mut can_be_undone) = (None, true);
     if issue.ended_at.is_some() {
         match ended.ok_or(ActionError::IssueEnded)? {
             WhenEnded::Leave => {}
             WhenEnded::Close(category) => close_as = Some(category),
             WhenEnded::Reopen => {
+                can_be_undone = false;
                 issue = super::known_issues::reopen(core, tx.as_mut(), issue, by, now).await?
             }
         }
     }
-    let mut done = Linked { linked: 0, held: 0, closed: 0, at: now };
+    let mut done =
+        Linked { linked: 0, held: 0, closed: 0, can_be_undone: can_be_undone && close_as.is_none(), at: now };
     for ticket in tickets {
         let Some(ticket) = tx.lookup_ticket(*ticket).await? else { continue };
+        let before = tx.lookup_issue_link(ticket.id).await?;
         if !link(tx.as_mut(), &ticket, id, Some(by), why, now).await? {
             continue;
         }
+        done.can_be_undone &= before.is_none();
         done.linked += 1;
         if let Some(category) = close_as {
             let command = Command::CloseWithOthers { by, category, known_issue: id };
             done.closed += u32::from(apply(core, tx.as_mut(), &ticket, command, by, now).await?.is_ok());
-        } else {
+        } else if issue.holds_until(ticket.priority, now).is_some() {
             done.held += u32::from(hold(core, tx.as_mut(), &issue, &ticket, by, now).await?);
+        } else if ticket.held_until().is_some() {
+            // What it was about before held it; this does not.
+            let command = Command::EndHold { why: HoldEnd::Unlinked };
+            let _sent = apply(core, tx.as_mut(), &ticket, command, by, now).await?;
         }
     }
     tx.commit().await?;
@@ -256,7 +267,7 @@ async fn apply(
 pub async fn close_together(
     core: &Core,
     id: KnownIssueId,
-    tickets: &[TicketId],
+    tickets: &[(TicketId, Option<u32>)],
     category: CategoryId,
     by: PersonId,
     once: Option<&str>,
@@ -265,16 +276,21 @@ pub async fn close_together(
     let mut tx = core.write().await?;
     if let Some(closed) = made_before(tx.as_mut(), by, once).await? {
         tx.commit_quietly().await?;
-        return Ok(ClosedTogether { closed, left: Vec::new() });
+        return Ok(ClosedTogether { closed, changed: 0 });
     }
     tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
     let mut done = ClosedTogether::default();
     let linked = tx.list_open_tickets_of_known_issue(id).await?;
-    for ticket in linked.iter().filter(|ticket| tickets.contains(&ticket.id)) {
+    for ticket in &linked {
+        let Some((_, seen)) = tickets.iter().find(|(named, _)| *named == ticket.id) else { continue };
         let command = Command::CloseWithOthers { by, category, known_issue: id };
+        if !is_as_seen(tx.as_mut(), ticket, &command, *seen).await? {
+            done.changed += 1;
+            continue;
+        }
         match apply(core, tx.as_mut(), ticket, command, by, now).await? {
             Ok(()) => done.closed += 1,
-            Err(refusal) => done.left.push((ticket.code.clone(), refusal)),
+            Err(_) => done.changed += 1,
         }
     }
     remember_made(tx.as_mut(), by, once, &done.closed.to_string(), now).await?;

@@ -106,9 +106,14 @@ async fn alter(
     let now = core.now();
     let mut tx = core.write().await?;
     let issue = tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    let was = (issue.said.holds, issue.said.next_word_at, issue.ended_at);
     if let Some(changed) = change(issue, now)? {
         keep(core, tx.as_mut(), &changed, by, now, kind).await?;
-        hold_all(core, tx.as_mut(), &changed, by, now).await?;
+        // Other words for the same are no new word.
+        let is_word = |issue: &KnownIssue| (issue.said.holds, issue.said.next_word_at, issue.ended_at);
+        if is_word(&changed) != was {
+            hold_all(core, tx.as_mut(), &changed, by, now).await?;
+        }
     }
     tx.commit().await?;
     Ok(())

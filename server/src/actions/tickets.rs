@@ -242,6 +242,9 @@ const fn overtakes(happening: &Happening, command: &Command) -> bool {
     match command {
         Command::ChangePriority { .. } => matches!(happening, Happening::PriorityChanged { .. }),
         Command::Escalate => matches!(happening, Happening::Escalated { .. }),
+        Command::CloseWithOthers { .. } => {
+            changes_who_has_it(happening) || matches!(happening, Happening::PriorityChanged { .. })
+        }
         _ => changes_who_has_it(happening),
     }
 }
@@ -258,7 +261,7 @@ const fn changes_who_has_it(happening: &Happening) -> bool {
         | Happening::ResolutionUndone
         | Happening::HandedOff { .. }
         | Happening::Withdrawn { .. }
-        | Happening::Held { .. }
+        | Happening::Held { known_issue: Some(_), .. }
         | Happening::HoldEnded { .. }
         | Happening::Reopened => true,
         Happening::Asked { .. }
@@ -268,6 +271,7 @@ const fn changes_who_has_it(happening: &Happening) -> bool {
         | Happening::Expired { .. }
         | Happening::OfferWithdrawn { .. }
         | Happening::DetailsAdded { .. }
+        | Happening::Held { known_issue: None, .. }
         | Happening::Sorted { .. }
         | Happening::PriorityChanged { .. }
         | Happening::Corrected { .. }

@@ -271,6 +271,8 @@ fn news_of_shortfalls(snapshot: &Snapshot, shortfalls: &[Shortfall], told: &mut 
     snapshot
         .tickets
         .iter()
+        // Of what is held nobody is looked for: that is no news.
+        .filter(|ticket| ticket.held_until().is_none())
         .map(|ticket| (ticket.id, now.get(&ticket.id).copied().cloned()))
         .filter(|(id, shortfall)| match told.get(id) {
             Some(last) => last != shortfall,

@@ -38,7 +38,10 @@ impl Done {
                 (held, _) => texts().done_issue_linked_held(linked, held),
             }),
             "issue_unlinked" => self.about.parse().ok().map(|count: u32| texts().done_issue_unlinked(count)),
-            "issue_closed" => self.about.parse().ok().map(|count: u32| texts().done_issue_closed(count)),
+            "issue_closed" => self.counts().map(|[closed, changed]| match changed {
+                0 => texts().done_issue_closed(closed),
+                changed => texts().done_issue_closed_some(changed, texts().done_issue_closed(closed)),
+            }),
             "issue_changed" => Some(texts().done_issue_changed()),
             "decision_logged" => {
                 self.about.parse().ok().map(|number: u32| texts().done_decision_logged(number))
@@ -94,7 +97,7 @@ impl Done {
     }
 
     /// `7-3-0`: how many, and how many of those became what.
-    fn counts(&self) -> Option<[u32; 3]> {
+    fn counts<const HOW_MANY: usize>(&self) -> Option<[u32; HOW_MANY]> {
         let counts: Option<Vec<u32>> = self.about.split('-').map(|count| count.parse().ok()).collect();
         counts?.try_into().ok()
     }

@@ -82,8 +82,8 @@ pub trait Tickets {
     /// which tells nobody apart, and for help in passing, which is never open.
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>>;
 
-    /// Tickets asked by this device and closed at or after `since`, in the order in which they were asked. `since` is minutes
-    /// ago: what was closed since then is read whole.
+    /// Tickets asked by this device and closed at or after `since`, in the order in which they were asked. `since` is a day
+    /// ago at most: what was closed since then is read whole.
     async fn list_closed_tickets_asked_by(
         &mut self,
         device: DeviceId,

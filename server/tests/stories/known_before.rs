@@ -106,7 +106,10 @@ async fn that_sorted_it_is_counted_once_a_browser_as_what_would_have_been_asked_
     let form = [&form_as_shown("fourth", "epma")[..], &[("sorted", &issue)]].concat();
     let answer = Browser::answer(sent.form(&form)).await;
     let told: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
-    assert_eq!(told["link"].as_str(), Some(&*format!("{link}?done=sorted")), "{answer}");
+    let on = told["link"].as_str().unwrap();
+    assert!(on.starts_with(&format!("{link}?done=sorted&at=")), "{answer}");
+    hospital.fast_forward(Duration::from_mins(3));
+    assert!(!nurse.get(on).await.says("No one is sent."), "whoever comes next has said nothing");
 }
 
 #[tokio::test]

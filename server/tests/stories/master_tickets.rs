@@ -375,12 +375,12 @@ async fn many_are_linked_at_once_by_what_they_are_about_and_taken_back_at_once()
     assert!(nothing.status == 422 && nothing.says("Tick at least one ticket"), "{nothing}");
 
     // One that comes while the page is read is not linked unread.
-    let as_of = linking.hidden("as_of");
     hospital.fast_forward(Duration::from_secs(5));
     ask_about_epma(&hospital, "late").await;
     let late = latest(&desk).await;
-    let all =
-        [("tag", "epma"), ("ward", ""), ("zone", ""), ("from", "surge"), ("as_of", &*as_of), ("all", "yes")];
+    let shown: Vec<String> = codes.iter().map(|code| format!("s_{code}")).collect();
+    let mut all = vec![("tag", "epma"), ("ward", ""), ("zone", ""), ("from", "surge"), ("all", "yes")];
+    all.extend(shown.iter().map(|field| (field.as_str(), "yes")));
     let linked = desk.post(&path, &all).await;
     let page = desk.page(&linked.location).await;
     assert!(page.says("3 tickets are linked.") && page.says("Undo"), "{page}");
@@ -489,4 +489,58 @@ async fn a_hold_needs_a_next_word_within_the_hour() {
     let kept = kept.unwrap().unwrap();
     let at = Timestamp::from_millis(crate::hospital::MONDAY_MORNING + 30 * 60_000);
     assert_eq!((kept.version, kept.said.next_word_at), (1, Some(at)));
+}
+
+#[tokio::test]
+async fn what_is_moved_to_a_known_issue_that_sends_somebody_is_held_no_longer() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    let holds = add(&desk, &[("holds", "hold"), ("next_word", "45")]).await;
+    let sends = add(&desk, &[("title", "Charts are slow"), ("workaround", "Wait.")]).await;
+    ask_about_epma(&hospital, "nurse").await;
+    let asked = latest(&desk).await;
+    link(&desk, &asked, &holds).await;
+    assert!(!is_offered(&asha, &asked).await);
+    // A spelling mistake that is put right is no new word.
+    let before = kinds_of(&hospital, &asked.id).await;
+    let better =
+        [("title", "Labels print twice."), LABELS[1], LABELS[2], ("holds", "hold"), ("next_word", "keep")];
+    hospital.fast_forward(Duration::from_mins(2));
+    assert_eq!(desk.post(&holds, &better).await.status, 303);
+    assert_eq!(kinds_of(&hospital, &asked.id).await, before);
+    link(&desk, &asked, &sends).await;
+    eventually("an offer", async || is_offered(&asha, &asked).await.then_some(())).await;
+}
+
+#[tokio::test]
+async fn what_a_ward_has_changed_since_the_table_was_read_is_not_closed_and_the_ward_computer_finds_what_was()
+{
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let issue = add(&desk, &[]).await;
+    let computer = hospital.browser();
+    let link_7 = hospital.ward_link(hospital.ward_7);
+    let first = computer.post(&link_7, &request("first", "epma")).await.location;
+    let one = latest(&desk).await;
+    hospital.fast_forward(Duration::from_millis(10));
+    let second = computer.post(&link_7, &request("second", "epma")).await.location;
+    let other = latest(&desk).await;
+    for ticket in [&one, &other] {
+        link(&desk, ticket, &issue).await;
+    }
+    let close = format!("{issue}/close");
+    let page = desk.get(&close).await.page();
+    let fields = [&one, &other].map(|ticket| format!("t_{}", ticket.code));
+    let [seen_one, seen_other] = [0, 1].map(|place| page.field(&fields[place]).unwrap());
+    assert_eq!(hospital.browser().post(&format!("{second}/urgent"), &[]).await.status, 303);
+    let form =
+        [("key", "k"), ("category", "known-issue"), (&*fields[0], &*seen_one), (&*fields[1], &*seen_other)];
+    let closed = desk.post(&close, &form).await;
+    let said = desk.get(&closed.location).await;
+    assert!(said.says("1 ticket is closed.") && said.says("1 has changed since and stays open"), "{said}");
+    assert!(on_board(&desk, &other.code).await.is_some());
+
+    hospital.fast_forward(Duration::from_mins(20));
+    let ask = computer.page(&link_7).await;
+    assert!(ask.says("We think that this is fixed") && ask.leads_to(&first), "{ask}");
 }

@@ -150,5 +150,5 @@ async fn a_word_goes_on_holding_and_live_pages_hear_of_it() {
     );
     next(&mut hears, "change").await;
     let page = nurse.page(&asked).await;
-    assert!(page.says("They say more by 09:59") && page.says(WORD), "{page}");
+    assert!(page.says("No one is sent before 09:59") && page.says(WORD), "{page}");
 }

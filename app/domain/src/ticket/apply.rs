@@ -266,6 +266,10 @@ impl Ticket {
         if next.state != State::Waiting {
             next.hold = None;
         }
+        // A program older than this one leaves it standing.
+        if !matches!(next.state, State::Resolved { .. }) {
+            next.closed_with = None;
+        }
         let When { now, device_at, .. } = when;
         next.version += 1;
         Ok(Transition {
@@ -396,6 +400,8 @@ impl Ticket {
             State::OnTheWay { holder } => Some(holder),
             _ => return Err(Refusal::OutOfOrder(self.phase())),
         };
+        // Whoever is sent although it is held ends that for good.
+        self.hold_lifted |= self.held_until().is_some();
         self.settled = true;
         let superseded = self.take(to, now, deadlines);
         Ok(Happening::Assigned { to, instead_of, superseded })
@@ -451,6 +457,8 @@ impl Ticket {
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         self.must_be_held_by(from)?;
+        // Somebody had set out already, and it may be about something else by now.
+        self.hold_lifted = true;
         if let ReleaseReason::NeedsSomeoneElse { tag } = why {
             self.tag = tag;
             self.cannot_help.push(from);
@@ -647,6 +655,7 @@ impl Ticket {
             return Err(Refusal::OutOfOrder(self.phase()));
         }
         self.state = closed;
+        self.closed_with = None;
         Ok(())
     }
 

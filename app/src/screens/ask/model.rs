@@ -101,6 +101,10 @@ pub struct AskedRequest {
     /// The ward that help will come to, if it is another than the page's.
     pub elsewhere: Option<String>,
     pub phase: Phase,
+    /// Nobody is sent for now.
+    pub is_held: bool,
+    /// The command centre closed it with others, since it thinks that this is put right.
+    pub thought_fixed: bool,
     /// Who is coming or there.
     pub holder: Option<String>,
     /// Name or bleep of who asked on a ward's own computer, if they said.

@@ -347,7 +347,11 @@ fn whose(request: &AskedRequest) -> String {
 }
 
 fn stands(request: &AskedRequest) -> String {
-    words::stands(request.phase, request.holder.as_deref())
+    match request {
+        _ if request.is_held => texts().waiting_on_hold(),
+        _ if request.thought_fixed => texts().waiting_thought_fixed(),
+        _ => words::stands(request.phase, request.holder.as_deref()),
+    }
 }
 
 /// Before a second request about the same is made: one tap more, and only then.

@@ -27,7 +27,7 @@ pub fn CloseTogether(shell: Shell, page: ClosePage) -> impl IntoView {
     let form = (!closes.is_empty()).then(|| {
         let tickets: Vec<_> = closes
             .iter()
-            .map(|ticket| view! { <input type="hidden" name=format!("t_{}", ticket.code) value="yes" /> })
+            .map(|ticket| view! { <input type="hidden" name=format!("t_{}", ticket.code) value=ticket.version.to_string() /> })
             .collect();
         view! {
             <h2 class="nhsuk-heading-m">{t.known_issues_closes(closes.len())}</h2>

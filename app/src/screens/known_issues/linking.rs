@@ -23,7 +23,6 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
         title,
         ended,
         holds,
-        as_of,
         filter,
         tags,
         wards,
@@ -60,7 +59,6 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
                 {hidden("zone", &filter.zone)}
                 {hidden("ward", &filter.ward)}
                 {(!filter.code.is_empty()).then(|| hidden("code", &filter.code))}
-                {hidden("as_of", &as_of.to_string())}
                 {from_surge.then(|| hidden("from", "surge"))}
                 {question}
                 {error_message(&errors, "tickets")}
@@ -117,6 +115,7 @@ fn rows(tickets: &[LinkRow]) -> AnyView {
                             <input type="checkbox" id=id name=format!("t_{}", ticket.code) value="yes" checked=*is_ticked />
                             <span>{ticket.code.clone()}</span>
                         </label>
+                        <input type="hidden" name=format!("s_{}", ticket.code) value="yes" />
                         {linked}
                     </td>
                     <td data-label=t.shared_about()>{written(&ticket.tag)}</td>

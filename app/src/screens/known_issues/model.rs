@@ -96,6 +96,8 @@ pub struct OpenTicket {
     pub priority: Priority,
     pub phase: Phase,
     pub asked: Moment,
+    /// As it is shown: what is decided is about this one.
+    pub version: u32,
     /// Nobody is sent until then.
     pub held: Option<Moment>,
 }
@@ -110,15 +112,13 @@ pub struct LinkedTicket {
 }
 
 /// `/known-issues/{id}/link`: open tickets that are not linked to it, those of its tag and ward first asked for. Posts there: `t_` and a
-/// code for each that was ticked, or `all` = `yes`, with the same filter.
+/// code for each that was ticked, or `all` = `yes` and `s_` and a code for each that was shown.
 #[derive(Debug, Clone)]
 pub struct LinkPage {
     pub id: String,
     pub title: String,
     pub ended: bool,
     pub holds: bool,
-    /// When the page was made, in milliseconds: what is asked later is not linked unread.
-    pub as_of: i64,
     pub filter: LinkFilter,
     pub tags: Vec<Choice>,
     pub wards: Vec<Choice>,

@@ -27,6 +27,11 @@ done-issue-closed = { $tickets ->
     [one] { $tickets } ticket is closed.
    *[other] { $tickets } tickets are closed.
 }
+# $closed: what is closed, a sentence
+done-issue-closed-some = { $tickets ->
+    [one] { $closed } { $tickets } has changed since and stays open: look again.
+   *[other] { $closed } { $tickets } have changed since and stay open: look again.
+}
 done-issue-changed = Saved. Responders read this from now on.
 # $number (Number)
 done-decision-logged = Decision { $number } is logged, with what the board showed.

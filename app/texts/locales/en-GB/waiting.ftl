@@ -23,7 +23,7 @@ waiting-we-are-asking = { $people ->
     [one] We are asking { $people } person now.
    *[other] We are asking { $people } people now.
 }
-waiting-on-hold-until = The desk knows about this problem and is working on it. They say more by { $time }. Your request keeps its place.
+waiting-on-hold-until = The desk knows about this problem and is working on it. No one is sent before { $time }. Your request keeps its place.
 waiting-what-to-do = What to do for now:
 waiting-takes-long = This is taking longer than it should. The desk has been told. You can also ring the desk on { $phone }.
 waiting-ring-now = Ring the desk on { $phone } now, code { $code }. Your request stays open: we go on looking.

@@ -3,7 +3,7 @@
 pub(crate) mod place;
 pub(crate) mod view;
 
-use std::{iter, net::IpAddr, sync::Arc};
+use std::{iter, net::IpAddr, sync::Arc, time::Duration};
 
 use app::{
     model::FieldError,
@@ -20,7 +20,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, KnownIssueId, Permission, Priority, Ticket,
+    Code, KnownIssueId, Permission, Priority, Ticket, Timestamp,
     priority::{Patient, Stuck},
     text,
     ticket::{AskedAbout, AskedBy},
@@ -56,6 +56,8 @@ use crate::{
 
 /// What an address says of a known issue that has helped.
 const SORTED: &str = "sorted";
+/// Whoever comes to a shared computer later has said nothing.
+const THANKED_FOR: Duration = Duration::from_mins(2);
 
 /// Requests that a browser remembers: more than one person has open at a time.
 const REMEMBERED: usize = 5;
@@ -72,6 +74,9 @@ pub struct Preset {
     /// `sorted`: what is known of it has helped.
     #[serde(default)]
     done: String,
+    /// When that was, in milliseconds: whoever comes next has said nothing.
+    #[serde(default)]
+    at: String,
 }
 
 /// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
@@ -85,7 +90,7 @@ pub(crate) async fn home(
         Err(Problem::WardClosed { .. }) if visit.caller.person.is_some() => {}
         from => {
             if let Some(from) = from? {
-                let said = from.place_gone(&preset.ward).unwrap_or_else(|| preset.said());
+                let said = from.place_gone(&preset.ward).unwrap_or_else(|| preset.said(&sources.core));
                 return show(&sources, &visit, &from, preset.into(), said).await;
             }
         }
@@ -139,7 +144,7 @@ pub(crate) async fn ward_page(
         (Err(problem), _) => return Err(problem),
     };
     let from = ward_link(&sources.trust, &jar, link);
-    let said = preset.said();
+    let said = preset.said(&sources.core);
     show(&sources, &visit, &from, preset.into(), said).await
 }
 
@@ -428,7 +433,8 @@ async fn sorted(
     about: AskedAbout,
     posted: &Posted,
 ) -> Result<Response, Problem> {
-    let on = from.page(&[("done", SORTED)]);
+    let at = sources.core.now().as_millis().to_string();
+    let on = from.page(&[("done", SORTED), ("at", &at)]);
     let before = from.sorted.as_str();
     let Ok(issue) = posted.get("sorted").parse::<KnownIssueId>() else { return Err(Problem::NotFound) };
     let is_counted = before.split('.').any(|known| known == issue.to_string());
@@ -509,8 +515,10 @@ async fn show(
 }
 
 impl Preset {
-    fn said(&self) -> Said {
-        Said::done((self.done == SORTED).then(|| texts().ask_issue_thanks()))
+    fn said(&self, core: &Core) -> Said {
+        let said_at = self.at.parse().map(Timestamp::from_millis);
+        let is_fresh = said_at.is_ok_and(|at| core.now().since(at) <= THANKED_FOR);
+        Said::done((self.done == SORTED && is_fresh).then(|| texts().ask_issue_thanks()))
     }
 }
 

@@ -13,7 +13,7 @@ use domain::{
 };
 use ground::{clock::zoned, links};
 use jiff::tz::TimeZone;
-use store::{Hash, NamePlace, Tx};
+use store::{Hash, KnownIssueFilter, NamePlace, Page, Tx};
 use texts::texts;
 
 use crate::{
@@ -121,7 +121,10 @@ pub(crate) async fn ask_page(
         here: None,
         asked,
         issues: match &from.ward {
-            Some(ward) => known(sources, &directory, &tx.list_known_issues().await?, ward.id),
+            Some(ward) => {
+                let live = tx.find_known_issues(&KnownIssueFilter::default(), &Page::all()).await?;
+                known(sources, &directory, &live.rows, ward.id)
+            }
             None => Vec::new(),
         },
         words: match &from.ward {
@@ -189,6 +192,8 @@ fn asked_request(
         tag: directory.tag_name(ticket.tag),
         elsewhere: (here != Some(ticket.ward)).then(|| directory.ward_name(ticket.ward)),
         phase: ticket.phase(),
+        is_held: ticket.held_until().is_some(),
+        thought_fixed: ticket.closed_with.is_some() && !ticket.is_open(),
         holder: ticket.holder().map(|holder| directory.person_name(holder)),
         // A ward's computer is shared by colleagues; a phone may be anybody's.
         asker: ticket.asker.clone().filter(|_| matches!(ticket.asked_by, AskedBy::WardDevice(_))),

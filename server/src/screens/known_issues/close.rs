@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{find, links::usual_category, named, view::open_ticket};
+use super::{TICKET, find, links::usual_category, named, view::open_ticket};
 use crate::{
     actions::{self, ClosedTogether},
     http::{Problem, extract::Path, forms::Posted, said::Said, visit::Visit},
@@ -38,7 +38,7 @@ pub(crate) async fn close(
 ) -> Result<Response, Problem> {
     let (tickets, directory) = {
         let mut tx = sources.core.store.read().await?;
-        (named(tx.as_mut(), &form).await?, sources.directory(tx.as_mut()).await?)
+        (named(tx.as_mut(), &form, TICKET).await?, sources.directory(tx.as_mut()).await?)
     };
     let mut may = directory.categories.iter().filter(|category| !category.hands_off);
     let Some(category) = may.find(|category| category.slug == form.get("category")) else {
@@ -51,8 +51,8 @@ pub(crate) async fn close(
     }
     let (by, once) = (visit.person_id()?, form.once());
     let done = actions::close_together(&sources.core, id, &tickets, category.id, by, once.as_deref()).await?;
-    let ClosedTogether { closed, .. } = done;
-    let on = format!("{}?done=issue_closed&about={closed}", paths::known_issue(&id));
+    let ClosedTogether { closed, changed } = done;
+    let on = format!("{}?done=issue_closed&about={closed}-{changed}", paths::known_issue(&id));
     Ok(Redirect::to(&on).into_response())
 }
 

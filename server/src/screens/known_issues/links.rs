@@ -13,7 +13,7 @@ use serde::Deserialize;
 use store::Tx;
 use texts::texts;
 
-use super::{SURGE, TICKET, find, named, view::open_ticket};
+use super::{SHOWN, SURGE, TICKET, find, named, view::open_ticket};
 use crate::{
     actions::{self, ActionError, WhenEnded},
     core::Core,
@@ -62,23 +62,18 @@ pub(crate) async fn link(
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let issue = find(&sources, id).await?;
+    find(&sources, id).await?;
     let which = Which::posted(&form);
     let mut tx = sources.core.store.read().await?;
     let directory = sources.directory(tx.as_mut()).await?;
     let tickets = if form.get("all") == "yes" {
         // Those that were shown, and none that came since.
-        let seen = form.get("as_of").parse().map_or_else(|_| sources.core.now(), Timestamp::from_millis);
-        let shown = which.list(tx.as_mut(), &directory, &issue).await?.into_iter();
-        shown
-            .map(|(ticket, _)| ticket)
-            .filter(|ticket| ticket.asked_at <= seen)
-            .map(|ticket| ticket.id)
-            .collect()
+        named(tx.as_mut(), &form, SHOWN).await?
     } else {
-        named(tx.as_mut(), &form).await?
+        named(tx.as_mut(), &form, TICKET).await?
     };
     drop(tx);
+    let tickets: Vec<_> = tickets.into_iter().map(|(ticket, _)| ticket).collect();
     if tickets.is_empty() && form.get("all") != "yes" {
         let said = Said::wrong_in("tickets", texts().known_issues_choose_tickets());
         return show(&sources, &visit, id, &which, Some(&form), said).await;
@@ -97,13 +92,10 @@ pub(crate) async fn link(
         }
         done => {
             let done = done?;
-            let said = format!(
-                "?done=issue_linked&about={}-{}-{}&linked_at={}",
-                done.linked,
-                done.held,
-                done.closed,
-                done.at.as_millis()
-            );
+            let mut said = format!("?done=issue_linked&about={}-{}-{}", done.linked, done.held, done.closed);
+            if done.can_be_undone {
+                said.push_str(&format!("&linked_at={}", done.at.as_millis()));
+            }
             Ok(Redirect::to(&(paths::known_issue(&id) + &said)).into_response())
         }
     }
@@ -222,7 +214,6 @@ async fn show(
         title: issue.said.title.as_str().to_owned(),
         ended: issue.ended_at.is_some(),
         holds: issue.said.holds,
-        as_of: sources.core.now().as_millis(),
         tags: choices::tags(&directory.tags),
         wards: choices::wards(&directory, std::iter::empty()),
         zones: choices::zones(&directory),

@@ -207,16 +207,23 @@ pub(super) async fn find(sources: &Sources, id: KnownIssueId) -> Result<KnownIss
 
 /// Before the code of a ticket, in the name of what stands for it.
 pub(super) const TICKET: &str = "t_";
+/// The same of one that was shown, chosen or not.
+pub(super) const SHOWN: &str = "s_";
 
 /// The tickets that a form names, as far as there are any.
-pub(super) async fn named(tx: &mut dyn Tx, form: &Posted) -> Result<Vec<TicketId>, store::Error> {
+/// `prefix`: [`TICKET`] for those that were chosen. With the version that was shown, where a form says it.
+pub(super) async fn named(
+    tx: &mut dyn Tx,
+    form: &Posted,
+    prefix: &str,
+) -> Result<Vec<(TicketId, Option<u32>)>, store::Error> {
     let mut tickets = Vec::new();
     for (field, typed) in form.fields() {
-        let code = field.strip_prefix(TICKET).and_then(|code| code.parse().ok());
-        if let (Some(code), "yes") = (code, typed)
+        let code = field.strip_prefix(prefix).and_then(|code| code.parse().ok());
+        if let Some(code) = code
             && let Some(ticket) = tx.lookup_ticket_by_code(&code).await?
         {
-            tickets.push(ticket.id);
+            tickets.push((ticket.id, typed.parse().ok()));
         }
     }
     Ok(tickets)

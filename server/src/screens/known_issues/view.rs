@@ -222,6 +222,7 @@ pub(crate) fn open_ticket(sources: &Sources, directory: &Directory, ticket: &Tic
         priority: ticket.priority,
         phase: ticket.phase(),
         asked: moment(sources, ticket.asked_at),
+        version: ticket.version,
         held: ticket.held_until().map(|until| moment(sources, until)),
     }
 }

@@ -98,7 +98,7 @@ pub(crate) async fn waiting_page(
             }
             _ => Vec::new(),
         },
-        thought_fixed: ticket.closed_with.is_some(),
+        thought_fixed: ticket.closed_with.is_some() && !ticket.is_open(),
         issue: about,
         sorted: ticket.sorted,
         leaves_after,

@@ -190,7 +190,8 @@ impl KnownIssues for SqlSession {
         let sql = query(
             "select known_issue, count(*) as not_solved,
                     count(*) + (select count(*) from ticket
-                                where ticket.closed_with = ticket_issue.known_issue) as closed
+                                where ticket.closed_with = ticket_issue.known_issue
+                                and ticket.closed_at >= $1) as closed
              from ticket_issue where unlinked_why = 'not_solved' and unlinked_at >= $1 group by known_issue",
         );
         self.rows(sql.with(&since), |row| {

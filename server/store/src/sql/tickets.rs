@@ -215,7 +215,8 @@ impl Tickets for SqlSession {
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
                  reopened = $17, version = $18, nearer_asked = $19, helped = $20, closing_note = $21,
-                 known_issue = null, cannot_help = $22, sorted = $23, spot = $24, note = $25, held_until = $26,
+                 known_issue = case when $10 is null then null else known_issue end,
+                 cannot_help = $22, sorted = $23, spot = $24, note = $25, held_until = $26,
                  hold_lifted = $27, closed_with = $28
              where id = $1 and version = $2",
         )
