@@ -274,9 +274,11 @@ pub async fn close_together(
 ) -> Result<ClosedTogether, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
-    if let Some(closed) = made_before(tx.as_mut(), by, once).await? {
+    if let Some(made) = made_before::<String>(tx.as_mut(), by, once).await? {
         tx.commit_quietly().await?;
-        return Ok(ClosedTogether { closed, changed: 0 });
+        let counts = made.split_once('-').unwrap_or((&made, "0"));
+        let [closed, changed] = [counts.0, counts.1].map(|count| count.parse().unwrap_or_default());
+        return Ok(ClosedTogether { closed, changed });
     }
     tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
     let mut done = ClosedTogether::default();
@@ -293,7 +295,8 @@ pub async fn close_together(
             Err(_) => done.changed += 1,
         }
     }
-    remember_made(tx.as_mut(), by, once, &done.closed.to_string(), now).await?;
+    let made = format!("{}-{}", done.closed, done.changed);
+    remember_made(tx.as_mut(), by, once, &made, now).await?;
     tx.commit().await?;
     Ok(done)
 }
