@@ -57,7 +57,6 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   await expect(lead.page.locator("main")).toContainText("Offered");
   await expect(floorwalker.page.getByRole("button", { name: "Accept" })).toBeVisible();
   await picture(floorwalker.page, "offer");
-  await picture(lead.page, "board");
 
   await floorwalker.page.getByRole("button", { name: "Accept" }).click();
   await expect(floorwalker.page.getByRole("button", { name: "I am here" }).first()).toBeVisible();

@@ -130,7 +130,7 @@ async fn a_ticket_a_person_and_a_ward_are_found_by_typing_part_of_what_they_are_
     assert_eq!((by_person.tickets.len(), by_person.people[0].name.as_str()), (0, "Cleo Specimen"));
     let page = desk.page("/board?find=ward+7").await;
     assert!(page.says("Found for “ward 7”: 1 open ticket, 1 person, 1 ward."), "{page}");
-    assert!(page.says("Ward 7, Medicine: 1 open ticket Ring 4512"), "{page}");
+    assert!(page.says("Ward 7, Medicine: 1 open ticket. Ring 4512"), "{page}");
     assert_eq!(page.field("find").as_deref(), Some("ward 7"), "what was typed stays");
     let nothing = desk.page("/board?find=%25").await;
     assert!(nothing.says("0 open tickets, 0 people, 0 wards"), "{nothing}");

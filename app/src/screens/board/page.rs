@@ -128,7 +128,7 @@ fn found_ward(ward: &BoardWard) -> AnyView {
         <li>
             <strong>{written(&ward.name)}</strong>
             {ward.zone_name.as_deref().map(|zone| view! { ", " {written(zone)} })}
-            ": " {t.board_ward_open(ward.open)} " "
+            ": " {t.board_ward_open(ward.open)} ". "
             {ward.phone.as_deref().map(|number| rich(|[phone]| t.shared_ring(phone), [phone(number)]))}
         </li>
     }

@@ -50,8 +50,9 @@ pub(super) fn zones(page: &BoardPage) -> Option<AnyView> {
         let address = format!("{}?zone={}", paths::BOARD, BoardFilter::ALL_ZONES);
         view! { <li class="app-zone app-zone--all"><a href=address>{t.board_all_zones()}</a></li> }
     });
-    (tiles.len() > 1)
-        .then(|| view! { <ul class="app-zones" aria-label=t.board_zones()>{tiles} {all}</ul> }.into_any())
+    (tiles.len() > 1).then(|| {
+        view! { <nav aria-label=t.board_zones()><ul class="app-zones">{tiles} {all}</ul></nav> }.into_any()
+    })
 }
 
 fn tile(page: &BoardPage, zone: &ZoneTile) -> AnyView {
