@@ -9,10 +9,10 @@ use std::{
     time::Duration,
 };
 
-use domain::{Logged, Surge, TicketId, Timestamp, ticket::Actor};
+use domain::{Logged, Surge, TicketId, Timestamp, WardId, surge::Judged, ticket::Actor};
 use ground::clock::{Day, zoned};
 use jiff::{ToSpan, tz::TimeZone};
-use store::{Cursor, Error, Lease, NewEvent, SLICE, Subject, TURN, Turn, Tx, Work};
+use store::{Cursor, Error, Lease, NewEvent, SLICE, Subject, TURN, Turn, Tx, Work, if_readable};
 use tokio::{
     task::spawn_blocking,
     time::{Instant, sleep},
@@ -28,7 +28,7 @@ use crate::{
 /// The name of the place up to which what is written says what the log does.
 const NAME: &str = "surges";
 /// Raised when the same log makes other cards than before: what a newer program writes, an older one leaves alone.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Looks even if nobody called.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
 /// Before trying again what failed.
@@ -60,7 +60,7 @@ pub(crate) async fn run(
 ) {
     let mut scanning = Scanning { core, kept, zone, thresholds, heard: None, written: None, lease: None };
     loop {
-        let wait = match scanning.look().await {
+        let wait = match scanning.look(&shutdown).await {
             Ok(()) => LOOK_AT_LEAST_EVERY,
             // Another program goes on from there.
             Err(Failure::Store(Error::LeaseLost | Error::Stale)) => {
@@ -115,23 +115,28 @@ struct Heard {
 }
 
 impl Scanning {
-    /// Hears what was added to the log, and has written down what follows.
-    async fn look(&mut self) -> Result<(), Failure> {
-        let mut heard = match self.heard.take() {
-            Some(heard) => heard,
-            None => self.begin().await?,
-        };
+    /// Hears what was added to the log, and has written down what follows. What was heard is kept if the store fails.
+    async fn look(&mut self, shutdown: &CancellationToken) -> Result<(), Failure> {
         loop {
+            if shutdown.is_cancelled() {
+                return Ok(());
+            }
             let began = Instant::now();
             let mut tx = self.core.store.read().await?;
             let numbered = numbered(&self.kept, tx.as_mut()).await?;
-            if numbered != *heard.history.numbered() {
+            // None yet, or places have come or gone: streams have other numbers.
+            let Some(mut heard) = self.heard.take_if(|heard| *heard.history.numbered() == numbered) else {
                 drop(tx);
-                // Places have come or gone: streams have other numbers.
-                heard = self.begin().await?;
+                self.heard = Some(self.begin().await?);
                 continue;
-            }
-            let slice = tx.read_log(heard.sequence, SLICE).await?;
+            };
+            let slice = match tx.read_log(heard.sequence, SLICE).await {
+                Ok(slice) => slice,
+                Err(error) => {
+                    self.heard = Some(heard);
+                    return Err(error.into());
+                }
+            };
             drop(tx);
             if slice.last == heard.sequence {
                 if heard.cards.is_none() {
@@ -142,15 +147,22 @@ impl Scanning {
                     .await?;
                     self.take_note(&mut heard);
                 }
+                self.heard = Some(heard);
                 break;
             }
             let entries: Vec<Entry> = slice.events.iter().filter_map(Entry::of).collect();
             heard.sequence = slice.last;
             if heard.cards.is_none() {
                 entries.into_iter().for_each(|entry| heard.history.gather(entry));
+                self.heard = Some(heard);
                 // Whoever asks and helps meanwhile does not wait for what is long over.
-                sleep(began.elapsed()).await;
-            } else if !entries.is_empty() {
+                tokio::select! {
+                    () = sleep(began.elapsed()) => {}
+                    () = shutdown.cancelled() => {}
+                }
+                continue;
+            }
+            if !entries.is_empty() {
                 heard = spawn_blocking(move || {
                     entries.into_iter().for_each(|entry| heard.history.hear(entry));
                     heard
@@ -158,9 +170,10 @@ impl Scanning {
                 .await?;
                 self.take_note(&mut heard);
             }
+            self.heard = Some(heard);
         }
-        let heard = self.heard.insert(heard);
-        if let (Some(cards), Some(since)) = (&heard.cards, heard.history.day_began())
+        if let Some(heard) = &self.heard
+            && let (Some(cards), Some(since)) = (&heard.cards, heard.history.day_began())
             && self.written.as_ref() != Some(cards)
         {
             let (cards, sequence) = (cards.clone(), heard.sequence);
@@ -183,13 +196,17 @@ impl Scanning {
         let mut tx = self.core.store.read().await?;
         let history = History::new(self.zone.clone(), numbered(&self.kept, tx.as_mut()).await?);
         let latest = tx.latest_sequence().await?;
-        // Of the last day that there is something of, and one day more: times of rows are not quite in order.
-        let last = tx.read_log((latest - i64::from(SLICE)).max(0), SLICE).await?.events;
-        let last = last.last().map_or_else(|| self.core.now(), |event| event.at);
-        let first = zoned(last, &self.zone).date().checked_sub((DAYS + 1).days()).ok();
-        let sequence = match first.and_then(|date| Day::of(date, &self.zone)) {
-            Some(day) => last_before(tx.as_mut(), day.start, latest).await?,
-            None => 0,
+        let sequence = match last_entry(tx.as_mut(), latest).await? {
+            // Of the last day that there is something of, and one day more: times of rows are not quite in order, and a clock may be ahead.
+            Some(last) => {
+                let last = zoned(last.at.min(self.core.now()), &self.zone);
+                let first = last.date().checked_sub((DAYS + 1).days()).ok();
+                match first.and_then(|date| Day::of(date, &self.zone)) {
+                    Some(day) => last_before(tx.as_mut(), day.start, latest).await?,
+                    None => 0,
+                }
+            }
+            None => latest,
         };
         Ok(Heard { history, sequence, cards: None })
     }
@@ -215,10 +232,19 @@ impl Scanning {
                 return Ok(is_newer);
             }
         }
-        let rows = tx.list_surges_since(since).await?;
-        let changes = changes(cards, &rows, since);
+        // One of before midnight may go on.
+        let mut rows = tx.list_surges_since(since - Surge::OPEN_FOR).await?;
+        for card in cards {
+            if !rows.iter().any(|row| row.id == card.id) {
+                rows.extend(if_readable(tx.lookup_surge(card.id).await)?);
+            }
+        }
+        let changes = changes(cards, &rows, since, self.written.as_deref().unwrap_or_default());
         for change in &changes {
             tx.put_surge(&change.surge, &change.tickets).await?;
+            if let Some(judged) = &change.takes_over {
+                tx.judge_surge(change.surge.id, judged).await?;
+            }
             if change.is_new {
                 let found = Logged::SurgeFound { surge: change.surge.id };
                 let event = NewEvent::new(Subject::Hospital, Actor::Engine, self.core.now(), found);
@@ -241,7 +267,22 @@ async fn numbered(kept: &Kept, tx: &mut dyn Tx) -> store::Result<Numbered> {
     let places = kept.places(tx).await?;
     let wards = places.wards.values().map(|ward| (ward.id, ward.zone));
     let zones = places.all_zones().map(|zone| zone.id);
-    Ok(Numbered::new(wards, zones, places.all_tags().map(|tag| tag.id)))
+    let ended: Vec<WardId> = places.ended_wards().map(|ward| ward.id).collect();
+    Ok(Numbered::new(wards, zones, places.all_tags().map(|tag| tag.id), &ended))
+}
+
+/// The last that a scan hears of, however much else was written since.
+async fn last_entry(tx: &mut dyn Tx, latest: i64) -> store::Result<Option<Entry>> {
+    let mut until = latest;
+    while until > 0 {
+        let after = (until - i64::from(SLICE)).max(0);
+        let events = tx.read_log(after, SLICE).await?.events;
+        if let Some(last) = events.iter().rev().find_map(Entry::of) {
+            return Ok(Some(last));
+        }
+        until = after;
+    }
+    Ok(None)
 }
 
 /// The last row of the log before which all is older than `at`, or nearly all: rows are in the order in which they were written.
@@ -262,10 +303,13 @@ struct Change {
     surge: Surge,
     tickets: Vec<TicketId>,
     is_new: bool,
+    /// What a lead said of one that it took in.
+    takes_over: Option<Judged>,
 }
 
-/// What makes the rows say what was found. `rows`: those with an alarm since the day began, or that are to be gone.
-fn changes(cards: &[FoundCard], rows: &[Surge], since: Timestamp) -> Vec<Change> {
+/// What makes the rows say what was found. `rows`: those with an alarm since a surge could still go on into the day that began at `since`.
+/// `written`: what they said before, with their tickets.
+fn changes(cards: &[FoundCard], rows: &[Surge], since: Timestamp, written: &[FoundCard]) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut named: Vec<TicketId> = cards.iter().map(|card| card.id).collect();
     for card in cards {
@@ -276,15 +320,26 @@ fn changes(cards: &[FoundCard], rows: &[Surge], since: Timestamp) -> Vec<Change>
         let id = row.map_or(card.id, |row| row.id);
         named.push(id);
         let judged = row.and_then(|row| row.judged);
+        let is_taken_in = |row: &&Surge| {
+            row.id != id
+                && !row.is_gone
+                && card.tickets.contains(&row.id)
+                && !cards.iter().any(|card| card.id == row.id)
+        };
+        let of_taken_in = rows.iter().filter(is_taken_in).filter_map(|row| row.judged);
+        let takes_over = if judged.is_none() { of_taken_in.max_by_key(|judged| judged.at) } else { None };
         let surge = Surge { id, found: card.found.clone(), is_gone: false, judged };
-        if row != Some(&surge) {
-            changes.push(Change { surge, tickets: card.tickets.clone(), is_new: row.is_none() });
+        if row != Some(&surge) || takes_over.is_some() || !written.contains(card) {
+            changes.push(Change { surge, tickets: card.tickets.clone(), is_new: row.is_none(), takes_over });
         }
     }
     let is_over = |row: &&Surge| row.found.opened_at >= since && !row.is_gone && !named.contains(&row.id);
     for row in rows.iter().filter(is_over) {
         let surge = Surge { is_gone: true, ..row.clone() };
-        changes.push(Change { surge, tickets: Vec::new(), is_new: false });
+        changes.push(Change { surge, tickets: Vec::new(), is_new: false, takes_over: None });
     }
     changes
 }
+
+#[cfg(test)]
+mod tests;

@@ -1165,6 +1165,7 @@ pub(crate) fn wall() -> WallPage {
             zone("Women and children", ZoneState::Busy),
         ],
         all_zones: 6,
+        ended_zone: None,
         tickets: vec![
             ticket("Emergency Department, majors", "Discharge summary", 6, true),
             ticket("Ward 7", "ePMA", 23, false),

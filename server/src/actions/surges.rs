@@ -10,6 +10,12 @@ use store::{NewEvent, Subject};
 use super::ActionError;
 use crate::core::Core;
 
+/// What a form says that its reader has seen: the word, and which known issue.
+fn mark(verdict: Verdict) -> String {
+    let word = verdict.as_str();
+    verdict.known_issue().map_or_else(|| word.to_owned(), |issue| format!("{word} {issue}"))
+}
+
 /// Says what a surge is. Nothing happens if that was said last, by whomever: two leads who say the same at once agree.
 ///
 /// # Errors
@@ -28,7 +34,7 @@ pub async fn judge_surge(
     if surge.is(verdict) {
         return Ok(tx.commit_quietly().await?);
     }
-    if surge.judged.map(|judged| judged.verdict.as_str()) != seen {
+    if surge.judged.map(|judged| mark(judged.verdict)).as_deref() != seen {
         return Err(ActionError::Changed);
     }
     if let Some(issue) = verdict.known_issue() {

@@ -126,19 +126,22 @@ async fn ended(core: Core, opened_by: OpenedBy, mut ends: broadcast::Receiver<En
     }
 }
 
-/// Waits until a wall's link is taken back.
+/// Waits until a wall's link is taken back. It may have been between its being looked up and our listening.
 async fn wall_ended(core: &Core, wall: WallId, mut ends: broadcast::Receiver<Ended>) {
     loop {
-        match ends.recv().await {
-            Ok(Ended::Wall(ended)) if ended == wall => return,
-            Ok(_) => {}
-            // Which ended was missed: look.
-            Err(RecvError::Lagged(_)) => match is_there(core, wall).await {
-                Ok(true) => {}
-                Ok(false) => return,
-                Err(error) => tracing::warn!(%error, "a wall screen could not be looked at"),
-            },
-            Err(RecvError::Closed) => return std::future::pending().await,
+        match is_there(core, wall).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(%error, "a wall screen could not be looked at"),
+        }
+        loop {
+            match ends.recv().await {
+                Ok(Ended::Wall(ended)) if ended == wall => return,
+                Ok(_) => {}
+                // Which ended was missed: look.
+                Err(RecvError::Lagged(_)) => break,
+                Err(RecvError::Closed) => return std::future::pending().await,
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::{
     collections::{HashMap, VecDeque},
+    ops::Range,
     time::Duration,
 };
 
@@ -26,6 +27,8 @@ pub(crate) const DAYS: i32 = 28;
 const DAYS_OF_BUDGET: i32 = 7;
 /// By this hour somebody asks on a day that is whole.
 const FIRST_ASKED_BY: i8 = 3;
+/// The clocks of programs differ by less: what is later than something that was written after it is of a clock that was ahead.
+const CLOCKS_DIFFER_BY: Duration = Duration::from_mins(15);
 /// No tap waits longer for a connection: a clock that says so is wrong.
 const WAITS_AT_MOST: Duration = Duration::from_hours(24);
 /// Requests a day on each ward, as long as nothing is learnt: as in the study of ADR 61, 1,400 on 60 wards.
@@ -97,6 +100,8 @@ pub(crate) struct Numbered {
     zones: Vec<ZoneId>,
     tags: Vec<TagId>,
     places: Places,
+    /// How many have not ended: nobody is planned for on the others.
+    open_wards: usize,
 }
 
 impl Numbered {
@@ -104,6 +109,7 @@ impl Numbered {
         wards: impl IntoIterator<Item = (WardId, Option<ZoneId>)>,
         zones: impl IntoIterator<Item = ZoneId>,
         tags: impl IntoIterator<Item = TagId>,
+        ended: &[WardId],
     ) -> Self {
         let mut wards: Vec<(WardId, Option<ZoneId>)> = wards.into_iter().collect();
         let (mut zones, mut tags): (Vec<_>, Vec<_>) =
@@ -112,10 +118,13 @@ impl Numbered {
         zones.sort_unstable();
         tags.sort_unstable();
         let zone_of = |zone: Option<ZoneId>| number(&zones, &zone?);
-        let numbered = wards.iter().map(|(_, zone)| Ward { zone: zone_of(*zone), heads: 1.0 }).collect();
+        let heads = |ward: &WardId| if ended.contains(ward) { 0.0 } else { 1.0 };
+        let numbered = wards.iter().map(|(ward, zone)| Ward { zone: zone_of(*zone), heads: heads(ward) });
+        let numbered = numbered.collect();
         let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         let places = Places { wards: numbered, zones: count(zones.len()), tags: count(tags.len()) };
-        Self { wards: wards.into_iter().map(|(ward, _)| ward).collect(), zones, tags, places }
+        let open_wards = wards.iter().filter(|(ward, _)| !ended.contains(ward)).count();
+        Self { wards: wards.into_iter().map(|(ward, _)| ward).collect(), zones, tags, places, open_wards }
     }
 
     fn stream(&self, stream: surge::Stream) -> Option<Stream> {
@@ -165,6 +174,8 @@ pub(crate) struct History {
     numbered: Numbered,
     /// In the order of the log.
     entries: VecDeque<Entry>,
+    /// None of them is later.
+    newest: Option<Timestamp>,
     today: Option<Today>,
 }
 
@@ -177,7 +188,7 @@ struct Today {
 
 impl History {
     pub(crate) fn new(zone: TimeZone, numbered: Numbered) -> Self {
-        Self { zone, numbered, entries: VecDeque::new(), today: None }
+        Self { zone, numbered, entries: VecDeque::new(), newest: None, today: None }
     }
 
     pub(crate) const fn numbered(&self) -> &Numbered {
@@ -186,16 +197,33 @@ impl History {
 
     /// Hears what is in the log before it is looked at: no scan is made of each day that is over.
     pub(crate) fn gather(&mut self, entry: Entry) {
+        self.drop_what_is_ahead_of(entry.at);
         if let Told::Nothing(surge) = entry.told {
             self.entries.retain(|entry| entry.told != Told::Real(surge));
         }
         self.entries.push_back(entry);
+        self.newest = self.newest.max(Some(entry.at));
+    }
+
+    /// Drops what a clock wrote that was ahead, which would make all others late until its time has come. Whether there was any.
+    fn drop_what_is_ahead_of(&mut self, at: Timestamp) -> bool {
+        let latest = at + CLOCKS_DIFFER_BY;
+        if self.newest.is_none_or(|newest| newest <= latest) {
+            return false;
+        }
+        let all = self.entries.len();
+        self.entries.retain(|entry| entry.at <= latest);
+        self.newest = self.entries.iter().map(|entry| entry.at).max();
+        tracing::error!(
+            requests = all - self.entries.len(),
+            "the clock of a program was ahead: what it wrote is left out of the search for surges; set it"
+        );
+        true
     }
 
     /// All that was in the log is gathered: begins with the last day of it. From then on, [`Self::hear`].
     pub(crate) fn begin(&mut self) {
-        let last = self.entries.iter().map(|entry| entry.at).max();
-        if let Some(day) = last.and_then(|last| self.day_of(last)) {
+        if let Some(day) = self.newest.and_then(|last| self.day_of(last)) {
             self.begin_day(day);
         }
     }
@@ -203,6 +231,11 @@ impl History {
     /// Hears what was added to the log.
     pub(crate) fn hear(&mut self, entry: Entry) {
         let is_taken_back = matches!(entry.told, Told::Nothing(surge) if self.entries.iter().any(|one| one.told == Told::Real(surge)));
+        if self.drop_what_is_ahead_of(entry.at) {
+            self.gather(entry);
+            self.today = None;
+            return self.begin();
+        }
         let today = self.today.as_ref().map(|today| today.day);
         let begins = today.is_none_or(|day| entry.at >= day.end);
         self.gather(entry);
@@ -257,30 +290,40 @@ impl History {
         Day::of(zoned(at, &self.zone).date(), &self.zone)
     }
 
+    /// When the first day begins that a scan of this one hears.
+    fn first_heard(&self, day: Day) -> Option<Timestamp> {
+        let first = day.date.checked_sub(DAYS.days()).ok()?;
+        Day::of(first, &self.zone).map(|first| first.start)
+    }
+
     /// The scan of a day: it hears what is older with the thresholds of the day, and then the day.
     fn begin_day(&mut self, day: Day) {
-        let first = day.date.checked_sub(DAYS.days()).ok().and_then(|date| Day::of(date, &self.zone));
-        if let Some(first) = first {
-            while self.entries.pop_front_if(|entry| entry.at < first.start).is_some() {}
+        // What yesterday did not hear is over; what today does not may be needed, if it was a clock that was ahead that began today.
+        let before = self.today.as_ref().and_then(|today| self.first_heard(today.day));
+        if let Some(first) = before {
+            while self.entries.pop_front_if(|entry| entry.at < first).is_some() {}
         }
-        let older = self.entries.iter().position(|entry| entry.at >= day.start).unwrap_or(self.entries.len());
-        let (budget, mut listening) = self.budget_of(day, older);
-        for entry in self.entries.range(older..) {
+        let place = |at: Timestamp| {
+            self.entries.iter().position(|entry| entry.at >= at).unwrap_or(self.entries.len())
+        };
+        let older = self.first_heard(day).map_or(0, place)..place(day.start);
+        let (budget, mut listening) = self.budget_of(day, &older);
+        for entry in self.entries.range(older.end..) {
             listening.tell(entry, &self.numbered, &self.zone);
         }
         self.today = Some(Today { day, budget, listening });
     }
 
-    /// From night to night: what the seven days before made of the thresholds, with each day's scan as it is with them. `older`: so many
-    /// entries are of the days before.
-    fn budget_of(&self, day: Day, older: usize) -> (Budget, Listening) {
+    /// From night to night: what the seven days before made of the thresholds, with each day's scan as it is with them. `older`: the
+    /// places of what is of the days before.
+    fn budget_of(&self, day: Day, older: &Range<usize>) -> (Budget, Listening) {
         let mut lived: HashMap<u32, Listening> = HashMap::new();
         let mut of = |raise: f64| -> Vec<(Timestamp, bool)> {
             let listening = lived.entry(tenths(raise)).or_insert_with(|| self.listen(raise, older));
             listening.scan.cards().iter().map(|card| (card.opened_at(), card.is_left_out())).collect()
         };
         let mut budget = Budget { days: 0, cards: 0, raise: 0.0 };
-        let first = self.entries.front().filter(|_| older > 0).map(|entry| zoned(entry.at, &self.zone));
+        let first = self.entries.range(older.clone()).next().map(|entry| zoned(entry.at, &self.zone));
         let nights = first.into_iter().flat_map(|first| {
             let begun = if first.hour() >= FIRST_ASKED_BY {
                 first.date().tomorrow().ok()
@@ -313,9 +356,8 @@ impl History {
     }
 
     /// A scan that has heard the days before.
-    fn listen(&self, raise: f64, older: usize) -> Listening {
-        let wards = self.numbered.wards.len();
-        let wards = f64::from(u32::try_from(wards.max(1)).unwrap_or(u32::MAX));
+    fn listen(&self, raise: f64, older: &Range<usize>) -> Listening {
+        let wards = f64::from(u32::try_from(self.numbered.open_wards.max(1)).unwrap_or(u32::MAX));
         let parameters =
             Parameters { raise, planned_per_day: wards * PLANNED_ON_A_WARD, ..Parameters::default() };
         let mut listening = Listening {
@@ -323,7 +365,7 @@ impl History {
             hour: None,
             next_hour: None,
         };
-        for entry in self.entries.range(..older) {
+        for entry in self.entries.range(older.clone()) {
             listening.tell(entry, &self.numbered, &self.zone);
         }
         listening

@@ -146,6 +146,18 @@ async fn a_surge_becomes_a_known_issue_by_one_form_that_knows_its_topic() {
     let same = [("verdict", "known_issue"), ("known_issue", id.as_str()), ("seen", "known_issue")];
     assert_eq!(desk.post(&path, &same).await.status, 303);
     assert_eq!(count(&hospital, "surge_judged").await, 1);
+    // Another lead says meanwhile that it is another issue.
+    let another = [("title", "ePMA is slow"), ("workaround", "Wait a minute."), ("tag", "epma")];
+    let added = desk.post("/known-issues", &another).await;
+    let other_id = added.location.rsplit_once("about=").unwrap().1.to_owned();
+    let seen = format!("known_issue {id}");
+    let page = desk.page(&path).await;
+    let form = page.part(&format!("form[action='{path}']"));
+    assert_eq!(form.field("seen").as_ref(), Some(&seen), "{page}");
+    let slow = [("verdict", "known_issue"), ("known_issue", other_id.as_str()), ("seen", seen.as_str())];
+    assert_eq!(desk.post(&path, &slow).await.status, 303);
+    let late = desk.post(&path, &[("verdict", "nothing"), ("seen", seen.as_str())]).await;
+    assert!(late.status == 409 && late.says("Someone else has said what it is meanwhile"), "{late}");
     for nobodys in ["/board/surges/0199", "/board/surges/01990000-0000-7000-8000-000000000001"] {
         assert_eq!(desk.get(nobodys).await.status, 404);
     }

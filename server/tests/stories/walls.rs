@@ -148,3 +148,21 @@ async fn a_wall_hears_of_each_change_and_shows_what_there_is_more_of_than_usual(
     let page = screen.page(&link).await;
     assert_eq!(page.count(".wall__row"), 8, "{page}");
 }
+
+#[tokio::test]
+async fn a_wall_of_one_zone_says_which_and_that_it_has_ended() {
+    let hospital = Hospital::open().await;
+    let (desk, admin) = (hospital.desk().await, hospital.administrator().await);
+    let key = admin.page("/admin/zones").await.part("form[novalidate][method=post]").field("key").unwrap();
+    let zone = admin.post("/admin/zones", &[("name", "Surgery"), ("key", &key)]).await;
+    assert_eq!(zone.status, 303, "{zone}");
+    let zone = zone.location.split('?').next().unwrap().to_owned();
+    let choices = desk.page("/board/walls").await.choices("zone");
+    let surgery = choices.into_iter().find(|(_, name)| name == "Surgery").unwrap().0;
+    let link = hang(&hospital, &desk, &[("name", "Corridor"), ("zone", &surgery)]).await;
+    let screen = hospital.browser();
+    assert!(screen.page(&link).await.says("● Surgery calm"));
+    assert_eq!(admin.says_yes(&format!("{zone}/end")).await.status, 303);
+    let page = screen.page(&link).await;
+    assert!(page.says("Surgery has ended: nothing of it is shown here.") && !page.says("calm"), "{page}");
+}

@@ -86,7 +86,9 @@ fn state(row: &SurgeRow) -> Option<AnyView> {
 fn verdict(row: &SurgeRow, form: &VerdictForm) -> AnyView {
     let t = texts();
     let VerdictForm { issues, issue, errors } = form;
-    let seen = row.card.verdict.as_ref().map_or("", |verdict| verdict.word.as_str());
+    let word = row.card.verdict.as_ref().map_or("", |verdict| verdict.word.as_str());
+    let seen = if issue.is_empty() { word.to_owned() } else { format!("{word} {issue}") };
+    let seen = seen.as_str();
     let of = |verdict: Verdict, fields: AnyView, label: String| {
         view! {
             <form method="post" action=paths::surge(&row.card.id) novalidate>
@@ -97,7 +99,7 @@ fn verdict(row: &SurgeRow, form: &VerdictForm) -> AnyView {
             </form>
         }
     };
-    let is = |verdict: Verdict| seen == verdict.as_str();
+    let is = |verdict: Verdict| word == verdict.as_str();
     let choose = issue.is_empty().then(|| t.shared_choose());
     let known = (!issues.is_empty()).then(|| {
         let field = select("known_issue", &t.surges_which_issue(), issues, issue, choose.as_deref(), errors);

@@ -23,10 +23,12 @@ pub struct WallPage {
     pub free: usize,
     /// What there is more of than usual, in a few words.
     pub surge: Option<String>,
-    /// Those that are not calm, the worst first.
+    /// Those that are not calm, the worst first; the one zone that it is of, whatever it is.
     pub zones: Vec<WallZone>,
     /// How many zones there are.
     pub all_zones: usize,
+    /// The zone that it is of, which has ended.
+    pub ended_zone: Option<String>,
     /// Those that wait, the first eight as the board has them.
     pub tickets: Vec<WallTicket>,
     pub demo: bool,

@@ -55,7 +55,10 @@ pub fn Wall(page: WallPage) -> impl IntoView {
                         <div><dt>{t.wall_free()}</dt><dd>{page.free}</dd></div>
                     </dl>
                     {page.surge.clone().map(|surge| view! { <p class="wall__strip wall__surge">{surge}</p> })}
-                    <p class="wall__strip">{zones(&page.zones, page.all_zones)}</p>
+                    <p class="wall__strip">{page.ended_zone.as_ref().map_or_else(
+                        || zones(&page.zones, page.all_zones),
+                        |zone| t.wall_zone_ended(crate::words::isolated(zone)),
+                    )}</p>
                     {rows}
                 </main>
             </body>

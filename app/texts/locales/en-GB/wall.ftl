@@ -24,6 +24,7 @@ wall-zones-calm = ● All zones calm
 wall-zone-urgent = ■ { $zone } urgent
 wall-zone-busy = ▲ { $zone } busy
 wall-zone-calm = ● { $zone } calm
+wall-zone-ended = { $zone } has ended: nothing of it is shown here.
 # $zones (Number)
 wall-more-zones = + { $zones } more
 # $requests (Number), $minutes (Number)

@@ -8,7 +8,7 @@ use app::{
     words::isolated,
 };
 use domain::{
-    Priority, Responder, Surge, Ticket, Wall, ZoneId,
+    Priority, Responder, Surge, Ticket, Wall, Zone, ZoneId,
     surge::{Stream, Verdict},
     ticket::Phase,
     wall::ZoneState,
@@ -47,7 +47,8 @@ pub(super) async fn wall_page(
     waiting
         .sort_by_key(|ticket| (ticket.priority, Reverse(ticket.escalation > 0), ticket.asked_at, ticket.id));
     let minutes = |ticket: &Ticket| now.since(ticket.asked_at).as_secs() / 60;
-    let zones = if wall.zone.is_none() { directory.zones.as_slice() } else { &[] };
+    let is_shown = |zone: &&Zone| wall.zone.is_none_or(|of| of == zone.id);
+    let zones: Vec<&Zone> = directory.zones.iter().filter(is_shown).collect();
     let mut shown: Vec<WallZone> = zones
         .iter()
         .map(|zone| {
@@ -55,7 +56,7 @@ pub(super) async fn wall_page(
                 waiting.iter().copied().filter(|ticket| zone_of(ticket) == Some(zone.id)).collect();
             WallZone { name: zone.name.clone(), state: state(&here, &free, zone.id) }
         })
-        .filter(|zone| zone.state != ZoneState::Calm)
+        .filter(|zone| wall.zone.is_some() || zone.state != ZoneState::Calm)
         .collect();
     shown.sort_by_key(|zone| zone.state);
     let surges = tx.list_surges_since(now - Surge::OPEN_FOR).await?;
@@ -73,6 +74,7 @@ pub(super) async fn wall_page(
         surge: surge(&surges, wall, &directory),
         zones: shown,
         all_zones: zones.len(),
+        ended_zone: wall.zone.filter(|_| zones.is_empty()).and_then(|zone| directory.zone_name(zone)),
         tickets: waiting
             .iter()
             .take(ROWS)

@@ -39,7 +39,7 @@ fn ticket(number: u32) -> TicketId {
 fn numbered() -> Numbered {
     let zone = |number: u32| ZoneId::new(at(0), random(number));
     let wards = (0..9).rev().map(|number| (ward(number), Some(zone(number % 3))));
-    Numbered::new(wards, [2, 0, 1].map(zone), [3, 1, 0, 2].map(tag))
+    Numbered::new(wards, [2, 0, 1].map(zone), [3, 1, 0, 2].map(tag), &[])
 }
 
 fn logged(subject: Subject, millis: i64, what: Logged) -> LoggedEvent {
@@ -189,7 +189,7 @@ fn two_cards_a_day_for_nothing_raise_the_thresholds_night_by_night_and_what_was_
 fn all_cards(log: &[LoggedEvent]) -> Vec<TicketId> {
     let history = started_after(&entries(log), 0);
     let all = history.entries.len();
-    history.listen(0.0, all).scan.cards().iter().map(|card| card.id.0).collect()
+    history.listen(0.0, &(0..all)).scan.cards().iter().map(|card| card.id.0).collect()
 }
 
 fn judged_at(card: TicketId, log: &[LoggedEvent]) -> LoggedEvent {
@@ -218,6 +218,37 @@ fn a_verdict_that_is_taken_back_is_as_if_it_had_not_been_said() {
     let (again, plain) = (started_after(&entries(&log), 0), started_after(&entries(&plain), 0));
     assert!(!again.today.as_ref().unwrap().listening.scan.cards()[0].is_left_out());
     assert_eq!(again.cards(), plain.cards());
+}
+
+/// A program's clock is days or decades ahead for one request, on a morning with a rush, after days with some.
+#[test]
+fn a_clock_that_is_ahead_for_one_request_blinds_nobody() {
+    let mut plain = weeks(6);
+    plain.extend(rush(9000, 6 * DAY + 9 * HOUR, 20));
+    let expected = started_after(&entries(&plain), 0);
+    assert!(!expected.cards().is_empty());
+    for ahead in [HOUR, 3 * DAY, 400 * DAY, 40_000 * DAY] {
+        for place in [plain.len() - 15, plain.len() - 40] {
+            let mut log = plain.clone();
+            log.insert(place, asks(9999, 6 * DAY + 9 * HOUR + ahead, 1, 1));
+            let log = entries(&log);
+            for gathered in [0, place, place + 1, place + 2, log.len()] {
+                let history = started_after(&log, gathered);
+                assert_eq!(history.cards(), expected.cards(), "{ahead} {place} {gathered}");
+                assert_eq!(history.budget(), expected.budget());
+            }
+        }
+    }
+}
+
+#[test]
+fn wards_that_have_ended_are_not_planned_for() {
+    let wards = || (0..9).map(|number| (ward(number), None));
+    let ended = [ward(3), ward(5)];
+    let numbered = Numbered::new(wards(), [], [tag(1)], &ended);
+    assert_eq!(numbered.open_wards, 7);
+    let heads: f64 = numbered.places.wards.iter().map(|ward| ward.heads).sum();
+    assert!((heads - 7.0).abs() < f64::EPSILON, "{heads}");
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub(crate) mod settings;
 pub(crate) mod surges;
 pub(crate) mod taps;
 pub(crate) mod tickets;
+pub(crate) mod walls;
 pub(crate) mod ways;
 
 use std::sync::Arc;
@@ -107,6 +108,9 @@ macro_rules! stories {
             }
             posters {
                 posters_hang_until_somebody_takes_them_down
+            }
+            walls {
+                a_wall_opens_by_its_link_until_it_is_taken_back
             }
             closing {
                 closed_tickets_come_latest_first
