@@ -141,6 +141,7 @@ async fn after_an_outage_there_is_one_pack_of_now_and_the_old_one_is_void() {
     hospital.fast_forward(Duration::from_hours(11) + 31 * MINUTE);
     pack(&hospital, 3).await;
     hospital.fast_forward(Duration::from_hours(60));
+    pack(&hospital, 4).await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     let numbers =
         hospital.running.core.store.read().await.unwrap().latest_pack().await.unwrap().unwrap().number;

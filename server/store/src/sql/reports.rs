@@ -101,9 +101,9 @@ impl Reports for SqlSession {
 
     async fn list_issues_then(&mut self, at: Timestamp) -> Result<Vec<IssueThen>> {
         let sql = query(
-            "select known_issue_version.* from known_issue
-             join known_issue_version on known_issue_version.known_issue = known_issue.id
-             where known_issue_version.set_at < $1
+            // A cross join, so that SQLite begins with the known issues and goes to the versions of each by their index.
+            "select known_issue_version.* from known_issue cross join known_issue_version
+             where known_issue_version.known_issue = known_issue.id and known_issue_version.set_at < $1
              order by known_issue_version.known_issue, known_issue_version.version",
         );
         let mut then: Vec<(IssueThen, bool)> = Vec::new();
