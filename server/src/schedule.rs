@@ -221,7 +221,8 @@ async fn keep(tx: &mut dyn Tx, what: Scheduled, report: &Written) -> store::Resu
     Ok(number)
 }
 
-/// Writes the reports of the last day into a database that nothing has looked at yet, as if they had been written in time.
+/// Writes the reports of the last day into a database that nothing has looked at yet, as if they had been written in time; a pack is made once it is
+/// served.
 #[cfg(feature = "demo")]
 pub(crate) async fn write_those_of_a_day(
     store: &dyn store::Store,
@@ -237,6 +238,7 @@ pub(crate) async fn write_those_of_a_day(
             keep(tx.as_mut(), what, &written).await?;
         }
     }
+    tx.add_run(Scheduled::Pack, now - CATCH_UP, now).await?;
     tx.commit().await
 }
 

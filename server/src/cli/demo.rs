@@ -148,15 +148,17 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
     let now = (clock::system())();
     store.migrate().await?;
     match demo::seed(store.as_ref(), random, links, now).await {
-        Ok(()) if demo.history == Switch::On => {
-            demo::write_history(store.as_ref(), random, links, policy, now).await?;
-            demo::write_decisions(store.as_ref(), now).await?;
-            demo::write_known_issues(store.as_ref(), random, now).await?;
-            demo::hang_wall(store.as_ref(), links, random, now).await?;
+        Ok(()) => {
+            if demo.history == Switch::On {
+                demo::write_history(store.as_ref(), random, links, policy, now).await?;
+                demo::write_decisions(store.as_ref(), now).await?;
+                demo::write_known_issues(store.as_ref(), random, now).await?;
+                demo::hang_wall(store.as_ref(), links, random, now).await?;
+            }
             schedule::write_those_of_a_day(store.as_ref(), config, now).await?;
             store::follow_to_end(store.as_ref(), &store::TicketFacts).await?;
         }
-        Ok(()) | Err(SeedError::NotEmpty) => {}
+        Err(SeedError::NotEmpty) => {}
         Err(error) => return Err(told(error)),
     }
     vapid_keys::ensure(store.as_ref(), &links.seal(), random, now).await?;
