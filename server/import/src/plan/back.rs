@@ -447,7 +447,7 @@ impl Draft<'_> {
         for step in &steps.shifts {
             match (&step.before, &step.after) {
                 (Some(before), Some(after)) => {
-                    summary.changed.push(self.change_of_shift(&names, after, before))
+                    summary.changed.push(self.change_of_shift(&names, after, before));
                 }
                 (None, Some(added)) => summary.removed.push(self.named(&names, added)),
                 (Some(removed), None) => summary.added.push(self.named(&names, removed)),
