@@ -258,7 +258,7 @@ async fn an_administrator_without_a_shell_reads_what_doctor_says() {
         "run `elbow vapid-keys add`",
         "No alerts are sent, because push.contact is not set",
         "Someone who can sign in",
-        "on the command line",
+        "there with the command “elbow doctor”",
     ] {
         assert!(page.says(words), "{words}: {page}");
     }
