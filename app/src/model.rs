@@ -28,15 +28,24 @@ pub struct Shell {
     pub demo: bool,
 }
 
-/// Who is signed in, and what the navigation offers.
+impl Shell {
+    /// Whether whoever reads it decides for the whole hospital.
+    pub fn decides(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|person| person.decides)
+    }
+}
+
+/// Who is signed in, and what pages offer them.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "one a permission, each an item of the navigation")]
+#[expect(clippy::struct_excessive_bools, reason = "one a permission, each of what is offered")]
 pub struct SignedIn {
     /// Their id: what this person taps is sent in no other name.
     pub id: String,
     pub name: String,
     pub responds: bool,
     pub commands: bool,
+    /// For the whole hospital.
+    pub decides: bool,
     /// And reports.
     pub reads_decisions: bool,
     pub analyses: bool,

@@ -46,7 +46,7 @@ const gallery = source("examples/gallery/main.rs");
 const rooms = readdirSync(new URL("../../app/src/screens/", import.meta.url), { recursive: true });
 for (const file of rooms.filter((name) => name.endsWith(".rs"))) {
   for (const [, page] of source(`src/screens/${file}`).matchAll(/^#\[component\]\npub fn (\w+)/gm)) {
-    if (gallery.includes(`${file.split("/")[0]}::${page},`)) continue;
+    if (new RegExp(`\\b${file.split("/")[0]}::${page}\\b`).test(gallery)) continue;
     console.error(`app/src/screens/${file}: ${page} has no sample in app/examples/gallery`);
     wrong += 1;
   }

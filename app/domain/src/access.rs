@@ -24,7 +24,8 @@ pub enum Permission {
     Watch,
     /// See the board and act on any ticket.
     Command,
-    /// Log what was decided, correct it, keep what is to be done, and approve reports.
+    /// Act for the whole hospital: log what was decided and keep what is to be done, approve reports, say what is known to be wrong,
+    /// say what a surge is, start drills, and give out links to walls.
     Decide,
     /// Read what was decided and reported, and export it; reports with exact figures only with [`Self::Command`].
     ReadDecisions,

@@ -164,6 +164,7 @@ pub(crate) fn lead() -> SignedIn {
         name: s("Lena Lead-Example"),
         responds: false,
         commands: true,
+        decides: true,
         reads_decisions: true,
         analyses: true,
         administers: true,
@@ -177,6 +178,7 @@ pub(crate) fn administrator() -> SignedIn {
         name: s("Robin Sample"),
         responds: false,
         commands: false,
+        decides: false,
         reads_decisions: true,
         analyses: false,
         administers: true,
@@ -190,6 +192,7 @@ pub(crate) fn responder() -> SignedIn {
         name: s("Sam Example"),
         responds: true,
         commands: false,
+        decides: false,
         reads_decisions: false,
         analyses: false,
         administers: false,
@@ -642,7 +645,7 @@ pub(crate) fn link_tickets() -> LinkPage {
     let row = |ticket| LinkRow { ticket, is_ticked: true, linked_to: Some(s("Labels print twice")) };
     LinkPage {
         id: s("i1"),
-        title: s("The drug chart cannot be signed on tablets"),
+        title: s("Drug charts cannot be signed"),
         ended: true,
         holds: true,
         filter: LinkFilter { tag: s("epma"), ..LinkFilter::default() },

@@ -14,7 +14,7 @@ use store::{AlertKind, NewAlert};
 const NEWS_FOR: Duration = Duration::from_mins(5);
 
 /// Those who lead the zone of a ticket that nobody is on the way to, when the command centre is told. Whoever is asked to take it, or
-/// has it, hears of it anyway.
+/// has it, hears of it anyway, and whoever has just made somebody look knows.
 pub(super) fn alerts_for_leads(leads: &[PersonId], transition: &Transition) -> Vec<NewAlert> {
     let Transition { ticket, event } = transition;
     let Happening::Escalated { measures, .. } = &event.happening else { return Vec::new() };
@@ -22,7 +22,8 @@ pub(super) fn alerts_for_leads(leads: &[PersonId], transition: &Transition) -> V
         return Vec::new();
     }
     let is_asked = |lead: &PersonId| ticket.offers.iter().any(|offer| offer.to == *lead);
-    let leads = leads.iter().filter(|lead| !is_asked(lead) && ticket.holder() != Some(**lead));
+    let knows = |lead: &PersonId| ticket.holder() == Some(*lead) || event.actor == Actor::Lead(*lead);
+    let leads = leads.iter().filter(|lead| !is_asked(lead) && !knows(lead));
     leads
         .map(|lead| NewAlert {
             person: *lead,

@@ -2,11 +2,11 @@
 //! while the command centre says so, and closed together once it is put right.
 
 use domain::{
-    CategoryId, KnownIssue, KnownIssueId, Logged, PersonId, Ticket, TicketId, Timestamp,
+    CategoryId, KnownIssue, KnownIssueId, Leads, Logged, PersonId, Ticket, TicketId, Timestamp,
     known_issue::{IssueLink, LinkReason, UnlinkReason, Unlinked},
     ticket::{Actor, Command, HoldEnd, Refusal, When},
 };
-use store::{NewEvent, Subject, Tx};
+use store::{NewEvent, Subject, Tx, if_readable};
 
 use super::{
     ActionError, record,
@@ -52,12 +52,12 @@ pub struct ClosedTogether {
 /// now on. `ended`: what becomes of them if it has ended.
 ///
 /// # Errors
-/// [`ActionError::IssueEnded`] if it has, and nobody has said what that means; [`ActionError::NotFound`].
+/// [`ActionError::IssueEnded`] if it has, and nobody has said what that means; [`ActionError::NotInCharge`]; [`ActionError::NotFound`].
 pub async fn link_tickets(
     core: &Core,
     id: KnownIssueId,
     tickets: &[TicketId],
-    by: PersonId,
+    (by, leads): (PersonId, &Leads),
     why: LinkReason,
     ended: Option<WhenEnded>,
 ) -> Result<Linked, ActionError> {
@@ -69,6 +69,7 @@ pub async fn link_tickets(
         match ended.ok_or(ActionError::IssueEnded)? {
             WhenEnded::Leave => {}
             WhenEnded::Close(category) => close_as = Some(category),
+            WhenEnded::Reopen if *leads != Leads::All => return Err(ActionError::NotInCharge),
             WhenEnded::Reopen => {
                 can_be_undone = false;
                 issue = super::known_issues::reopen(core, tx.as_mut(), issue, by, now).await?
@@ -79,6 +80,7 @@ pub async fn link_tickets(
         Linked { linked: 0, held: 0, closed: 0, can_be_undone: can_be_undone && close_as.is_none(), at: now };
     for ticket in tickets {
         let Some(ticket) = tx.lookup_ticket(*ticket).await? else { continue };
+        check_leads(tx.as_mut(), leads, &ticket).await?;
         let before = tx.lookup_issue_link(ticket.id).await?;
         if !link(tx.as_mut(), &ticket, id, Some(by), why, now).await? {
             continue;
@@ -98,6 +100,16 @@ pub async fn link_tickets(
     }
     tx.commit().await?;
     Ok(done)
+}
+
+/// Whoever leads a zone decides about its tickets, and no others.
+async fn check_leads(tx: &mut dyn Tx, leads: &Leads, ticket: &Ticket) -> Result<(), ActionError> {
+    if *leads == Leads::All {
+        return Ok(());
+    }
+    let ward = if_readable(tx.lookup_ward(ticket.ward).await)?;
+    let is_theirs = leads.is_in_charge_of(ward.and_then(|ward| ward.zone));
+    if is_theirs { Ok(()) } else { Err(ActionError::NotInCharge) }
 }
 
 /// Links one ticket, within a transaction; whether that was news.
@@ -162,12 +174,12 @@ async fn log(
 /// Ends the links of these tickets to a known issue; nothing happens to those that have none. Answers with how many had.
 ///
 /// # Errors
-/// Only the store's.
+/// [`ActionError::NotInCharge`].
 pub async fn unlink_tickets(
     core: &Core,
     id: KnownIssueId,
     tickets: &[TicketId],
-    by: PersonId,
+    (by, leads): (PersonId, &Leads),
 ) -> Result<u32, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
@@ -177,9 +189,10 @@ pub async fn unlink_tickets(
         if link.is_none_or(|link| link.known_issue != id) {
             continue;
         }
-        unlink(tx.as_mut(), *ticket, Actor::Lead(by), Some(by), UnlinkReason::Lead, now).await?;
-        if let Some(ticket) = tx.lookup_ticket(*ticket).await?.filter(|ticket| ticket.held_until().is_some())
-        {
+        let Some(ticket) = tx.lookup_ticket(*ticket).await? else { continue };
+        check_leads(tx.as_mut(), leads, &ticket).await?;
+        unlink(tx.as_mut(), ticket.id, Actor::Lead(by), Some(by), UnlinkReason::Lead, now).await?;
+        if ticket.held_until().is_some() {
             let command = Command::EndHold { why: HoldEnd::Unlinked };
             let _held = apply(core, tx.as_mut(), &ticket, command, by, now).await?;
         }
@@ -197,7 +210,7 @@ pub async fn undo_link(
     core: &Core,
     id: KnownIssueId,
     at: Timestamp,
-    by: PersonId,
+    (by, leads): (PersonId, &Leads),
 ) -> Result<u32, ActionError> {
     let mut linked = Vec::new();
     let mut tx = core.store.read().await?;
@@ -208,7 +221,7 @@ pub async fn undo_link(
         }
     }
     drop(tx);
-    unlink_tickets(core, id, &linked, by).await
+    unlink_tickets(core, id, &linked, (by, leads)).await
 }
 
 /// What was last said of a known issue holds for all that are linked to it: they are held until the next word, or somebody is sent.
@@ -263,13 +276,13 @@ async fn apply(
 /// again, by its `once`, closes none.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] if there is no such known issue, or no such category.
+/// [`ActionError::NotInCharge`]; [`ActionError::NotFound`] if there is no such known issue, or no such category.
 pub async fn close_together(
     core: &Core,
     id: KnownIssueId,
     tickets: &[(TicketId, Option<u32>)],
     category: CategoryId,
-    by: PersonId,
+    (by, leads): (PersonId, &Leads),
     once: Option<&str>,
 ) -> Result<ClosedTogether, ActionError> {
     let now = core.now();
@@ -285,6 +298,7 @@ pub async fn close_together(
     let linked = tx.list_open_tickets_of_known_issue(id).await?;
     for ticket in &linked {
         let Some((_, seen)) = tickets.iter().find(|(named, _)| *named == ticket.id) else { continue };
+        check_leads(tx.as_mut(), leads, ticket).await?;
         let command = Command::CloseWithOthers { by, category, known_issue: id };
         if !is_as_seen(tx.as_mut(), ticket, &command, *seen).await? {
             done.changed += 1;

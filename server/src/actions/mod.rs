@@ -142,6 +142,9 @@ pub enum ActionError {
     /// The known issue has ended, and nobody has said what that means for what is linked to it.
     #[error("the known issue has ended")]
     IssueEnded,
+    /// Somebody else leads where a ticket is.
+    #[error("leads another zone")]
+    NotInCharge,
     /// Not while on shift.
     #[error("on shift")]
     OnShift,

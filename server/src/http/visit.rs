@@ -158,6 +158,7 @@ impl Visit {
                 name: person.name.clone(),
                 responds: person.may(Permission::Respond),
                 commands: person.may(Permission::Command),
+                decides: person.may(Permission::Decide),
                 reads_decisions: person.may(Permission::ReadDecisions),
                 analyses: person.may(Permission::Analyse),
                 administers: person.may(Permission::Administer),

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use app::screens::board::{BoardPage, ZoneTile};
-use domain::{Duty, Hurt, PersonId, TicketId, Zone, ZoneId, ZoneMode};
+use domain::{Duty, Entry, Hurt, PersonId, TicketId, Zone, ZoneId, ZoneMode};
 use store::AlertKind;
 
 use crate::hospital::{Browser, Hospital, eventually, help::closed, request};
@@ -268,6 +268,114 @@ async fn who_leads_a_zone_begins_there_and_decides_there_and_elsewhere_only_for_
     let lead = hospital.analyst().await;
     assert_eq!(lead.post(&format!("{theirs}/escalate"), &[]).await.status, 403, "it is Tuesday");
     assert_eq!(lead.get("/board").await.location, format!("/board?zone={medicine}"));
+    hospital.running.stop().await;
+}
+
+/// Adds what holds requests until half past; answers with the address of its page.
+async fn known_to_be_wrong(desk: &Browser) -> String {
+    let said = [
+        ("title", "Labels print twice"),
+        ("workaround", "Bin the second one."),
+        ("tag", "epma"),
+        ("holds", "hold"),
+        ("next_word", "30"),
+    ];
+    let added = desk.post("/known-issues", &said).await;
+    assert_eq!(added.status, 303, "{added}");
+    format!("/known-issues/{}", added.location.split_once("about=").unwrap().1)
+}
+
+#[tokio::test]
+async fn who_leads_a_zone_links_and_closes_its_tickets_together_and_none_of_another_zone() {
+    let hospital = Hospital::open().await;
+    let [medicine, _] = with_zones(&hospital).await;
+    let (desk, administrator) = (hospital.desk().await, hospital.administrator().await);
+    let roles = format!("/admin/people/{}/roles", known_as(&hospital, "analyst").await);
+    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
+    assert_eq!(given.status, 303, "{given}");
+    ask(&hospital, "first").await;
+    let other =
+        hospital.browser().post(&hospital.ward_link(hospital.ward_12), &request("other", "epma")).await;
+    assert_eq!(other.status, 303, "{other}");
+    let board: BoardPage = desk.json("/board.json").await;
+    let [own, theirs] = ["Ward 7", "Ward 12"]
+        .map(|ward| board.tickets.iter().find(|ticket| ticket.ward == ward).unwrap().clone());
+    let [own_field, their_field] = [&own, &theirs].map(|ticket| format!("t_{}", ticket.code));
+    let issue = known_to_be_wrong(&desk).await;
+
+    let lead = hospital.analyst().await;
+    let page = lead.page(&format!("{issue}/link?tag=&ward=")).await;
+    assert!(page.says(&own.code) && !page.says(&theirs.code), "{page}");
+    let to_link = format!("{issue}/link");
+    let both = [(&*own_field, "yes"), (&*their_field, "yes")];
+    assert_eq!(lead.post(&to_link, &both).await.status, 403);
+    let shown = [(&*their_field.replace("t_", "s_"), "yes"), ("all", "yes")];
+    assert_eq!(lead.post(&to_link, &shown).await.status, 403);
+    let page = desk.page(&issue).await;
+    assert!(!page.says(&own.code) && !page.says(&theirs.code), "all or nothing: {page}");
+    assert_eq!(lead.post(&to_link, &both[..1]).await.status, 303);
+    assert_eq!(desk.post(&to_link, &both[1..]).await.status, 303);
+
+    assert_eq!(lead.post(&format!("{issue}/unlink"), &[("ticket", &*theirs.id)]).await.status, 403);
+    for (method, address) in [
+        ("change", issue.clone()),
+        ("end", format!("{issue}/end")),
+        ("word", format!("{issue}/word")),
+        ("surge", issue.replace("/known-issues", "/board/surges")),
+        ("drill", "/board/drills".to_owned()),
+        ("wall", "/board/walls".to_owned()),
+        ("issue", "/known-issues".to_owned()),
+    ] {
+        let refused = lead.post(&address, &[]).await;
+        assert_eq!(refused.status, 403, "{method} is for the whole hospital: {refused}");
+    }
+    for (address, offered) in [
+        (&*issue, &*format!("{issue}/end")),
+        ("/board/drills", "/board/drills"),
+        ("/board/walls", "/board/walls"),
+    ] {
+        let (theirs, ours) = (lead.page(address).await, desk.page(address).await);
+        assert!(!theirs.posts_to(offered) && ours.posts_to(offered), "{address}: {theirs}");
+    }
+    let board = lead.page("/board?zone=all").await;
+    assert!(!board.leads_to("/decisions/new"), "{board}");
+
+    let page = lead.page(&format!("{issue}/close")).await;
+    assert!(page.says("It is in a zone that someone else leads."), "{page}");
+    let close = |field| [("category", "known-issue"), (field, "")];
+    assert_eq!(lead.post(&format!("{issue}/close"), &close(&their_field)).await.status, 403);
+    let closed = lead.post(&format!("{issue}/close"), &close(&own_field)).await;
+    assert_eq!(closed.status, 303, "{closed}");
+    let board: BoardPage = desk.json("/board.json").await;
+    let open: Vec<_> = board.tickets.iter().map(|ticket| ticket.code.as_str()).collect();
+    assert_eq!(open, [theirs.code.as_str()]);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn who_leads_a_zone_that_has_ended_begins_with_all_of_the_hospital() {
+    let hospital = Hospital::open().await;
+    let [medicine, surgery] = with_zones(&hospital).await;
+    let administrator = hospital.administrator().await;
+    let roles = format!("/admin/people/{}/roles", known_as(&hospital, "analyst").await);
+    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
+    assert_eq!(given.status, 303, "{given}");
+    ask(&hospital, "first").await;
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let mut ward = session.lookup_ward(hospital.ward_7).await.unwrap().unwrap();
+    ward.zone = Some(surgery);
+    session.put_ward(&ward).await.unwrap();
+    session.set_ended(Entry::Zone(medicine), Some(hospital.running.core.now())).await.unwrap();
+    session.commit().await.unwrap();
+
+    let lead = hospital.analyst().await;
+    let board = lead.get("/board").await;
+    assert!(board.status == 200 && board.says("Ward 7"), "{board}");
+    for gone in [medicine.to_string(), "typo".to_owned()] {
+        let page = lead.page(&format!("/board?zone={gone}")).await;
+        assert!(page.says("This zone has ended") && page.leads_to("/board?zone=all"), "{page}");
+        assert!(!page.says("Nothing needs you now") && !page.says("No one is waiting"), "{page}");
+    }
     hospital.running.stop().await;
 }
 

@@ -24,7 +24,9 @@ pub(super) fn hurts(page: &BoardPage) -> AnyView {
     if lines.is_empty() && surges.is_some() {
         return surges.into_any();
     }
-    let content = if lines.is_empty() {
+    let content = if page.is_of_ended_zone() && lines.is_empty() {
+        view! { <p class="app-warning">{t.board_zone_ended()}</p> }.into_any()
+    } else if lines.is_empty() {
         view! { <p class="app-hurts__none">{t.board_nothing_hurts()}</p> }.into_any()
     } else {
         view! { <ul>{lines}</ul> }.into_any()

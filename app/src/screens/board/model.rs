@@ -68,6 +68,15 @@ pub struct BoardPage {
     pub handsets_on_retired_keys: u32,
 }
 
+impl BoardPage {
+    /// Whether what it is asked to be about is no zone any more.
+    pub fn is_of_ended_zone(&self) -> bool {
+        let zone = self.filter.zone.as_str();
+        let is_one = !self.filter.is_about_all() && zone != BoardFilter::NO_ZONE;
+        is_one && !self.zones.iter().any(|known| known.id == zone)
+    }
+}
+
 /// What leads wrote down that is still to be done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardActions {

@@ -31,7 +31,7 @@ pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
             <h1 class="nhsuk-heading-m">{texts().board_title()}</h1>
             {live_head(paths::EVENTS, paths::BOARD, paths::BOARD_PART, as_at, true)}
             {find(&page)}
-            {link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log())}
+            {shell.decides().then(|| link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log()))}
         </div>
         {part}
     };

@@ -30,7 +30,7 @@ pub(super) fn tickets(page: &BoardPage) -> AnyView {
     })
     .collect();
     let list = if groups.is_empty() {
-        view! { <p>{t.board_none_open()}</p> }.into_any()
+        (!page.is_of_ended_zone()).then(|| view! { <p>{t.board_none_open()}</p> }).into_any()
     } else {
         view! {
             <table class="app-table app-table--board">
@@ -93,18 +93,19 @@ fn who(ticket: &BoardTicket) -> AnyView {
     });
     view! {
         {first}
-        {arrivals(&ticket.arrivals)}
-        {why.map(|why| view! { <span class="app-why">{why}</span> })}
         {beside}
+        {arrivals(ticket)}
+        {why.map(|why| view! { <span class="app-why">{why}</span> })}
     }
     .into_any()
 }
 
 /// Whether those who are asked know it. That somebody does not comes first, and with their name.
-fn arrivals(arrivals: &[Arrival]) -> AnyView {
-    let (not_reached, known): (Vec<_>, Vec<_>) = arrivals.iter().partition(|arrival| arrival.not_reached);
-    // Of one it is said already who that is.
-    let is_alone = arrivals.len() == 1;
+fn arrivals(ticket: &BoardTicket) -> AnyView {
+    let (not_reached, known): (Vec<_>, Vec<_>) =
+        ticket.arrivals.iter().partition(|arrival| arrival.not_reached);
+    // Of one it is said already who that is, where nobody else is named.
+    let is_alone = ticket.phase == Phase::Offered && ticket.who.len() == 1;
     let line = |arrival: &Arrival| {
         let name = (!is_alone).then(|| view! { {written(&arrival.name)} ": " });
         view! { " " <span class="app-why">{name} {arrival.words.clone()}</span> }

@@ -42,7 +42,7 @@ pub(super) fn numbers(page: &BoardPage) -> AnyView {
     .into_any()
 }
 
-/// A zone a tile. With one zone there is nothing to choose.
+/// A zone a tile. With one zone there is nothing to choose, unless the board is about less than all of it.
 pub(super) fn zones(page: &BoardPage) -> Option<AnyView> {
     let t = texts();
     let tiles: Vec<_> = page.zones.iter().map(|zone| tile(page, zone)).collect();
@@ -50,7 +50,7 @@ pub(super) fn zones(page: &BoardPage) -> Option<AnyView> {
         let address = format!("{}?zone={}", paths::BOARD, BoardFilter::ALL_ZONES);
         view! { <li class="app-zone app-zone--all"><a href=address>{t.board_all_zones()}</a></li> }
     });
-    (tiles.len() > 1).then(|| {
+    (tiles.len() > 1 || all.is_some()).then(|| {
         view! { <nav aria-label=t.board_zones()><ul class="app-zones">{tiles} {all}</ul></nav> }.into_any()
     })
 }

@@ -19,15 +19,20 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
     let DrillsPage { teams, chosen, question, key, drills, found, errors } = page;
     let t = texts();
     let head = Head { errors: &errors, here: paths::BOARD, ..Head::still(t.drills_title()) };
+    let start = shell.decides().then(|| {
+        view! {
+            <form method="post" action=paths::DRILLS>
+                {select("team", &t.drills_who(), &teams, &chosen, None, &errors)}
+                {button(Tone::Primary, &t.drills_start())}
+            </form>
+        }
+    });
     let content = view! {
         <a class="app-back" href=paths::BOARD>{t.shared_back_to_board()}</a>
         <h1 class="nhsuk-heading-l">{t.drills_title()}</h1>
         <p>{t.drills_about()}</p>
         {question.map(|words| ask_first(&words, &chosen, &key))}
-        <form method="post" action=paths::DRILLS>
-            {select("team", &t.drills_who(), &teams, &chosen, None, &errors)}
-            {button(Tone::Primary, &t.drills_start())}
-        </form>
+        {start}
         <h2 class="nhsuk-heading-m">{t.drills_earlier()}</h2>
         {part_of(&found, &t.drills_none_yet(), (!drills.is_empty()).then(|| earlier(&drills)))}
     };

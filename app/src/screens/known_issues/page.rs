@@ -41,7 +41,10 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
         let is_open = !find.is_empty() || ended_found.first.is_some();
         details("ended", &title, is_open, part_of(&ended_found, "", rows(&ended)))
     });
-    let add = fields(paths::KNOWN_ISSUES, form, &t.known_issues_add_it());
+    let add = shell.decides().then(|| {
+        let add = fields(paths::KNOWN_ISSUES, form, &t.known_issues_add_it());
+        details("add", &t.known_issues_add(), is_typed || is_empty, add)
+    });
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.known_issues_title()}</h1>
         {announcement(notice.as_deref())}
@@ -49,7 +52,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
         {search(paths::KNOWN_ISSUES, &t.known_issues_find(), &find, paths::KNOWN_ISSUES)}
         {list}
         {over}
-        {details("add", &t.known_issues_add(), is_typed || is_empty, add)}
+        {add}
     };
     document(shell, head, content)
 }
@@ -92,7 +95,11 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
         ..Head::still(isolated(&issue.title))
     };
     let is_typed = !errors.is_empty();
-    let change = fields(&paths::known_issue(&issue.id), form, &t.shared_save());
+    let decides = shell.decides();
+    let change = decides.then(|| {
+        let fields = fields(&paths::known_issue(&issue.id), form, &t.shared_save());
+        details("change", &t.known_issues_change(), is_typed, fields)
+    });
     let end = if issue.ended.is_none() {
         let words = view! {
             <p>{t.known_issues_if_ended()}</p>
@@ -102,6 +109,9 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     } else {
         post(Tone::Secondary, &paths::reopen_known_issue(&issue.id), &t.known_issues_reopen(), None)
     };
+    let end = decides.then_some(end);
+    let word = (decides && issue.ended.is_none())
+        .then(|| link_button(Tone::Secondary, &paths::send_word(&issue.id), &t.known_issues_word()));
     let came_back = came_back.map(|(back, closed)| {
         view! { <p class="app-warning">{t.known_issues_came_back(back, closed)}</p> }
     });
@@ -128,8 +138,8 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
             {issue.ended.as_ref().map(|ended| fact(&t.known_issues_ended(), moment(ended)))}
             {fact(&t.shared_tickets(), t.known_issues_tickets(issue.tickets))}
         })}
-        {issue.ended.is_none().then(|| link_button(Tone::Secondary, &paths::send_word(&issue.id), &t.known_issues_word()))}
-        {details("change", &t.known_issues_change(), is_typed, change)}
+        {word}
+        {change}
         {end}
         {(!words.is_empty()).then(|| sent(&words))}
         <h2 class="nhsuk-heading-m">{t.known_issues_open_tickets()}</h2>

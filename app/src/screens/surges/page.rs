@@ -69,7 +69,7 @@ pub fn Surge(shell: Shell, page: SurgePage) -> impl IntoView {
         <p class="app-surges__sentence">{state(&row)} {row.card.sentence.clone()} " " {row.card.waits.clone()}</p>
         {row.card.verdict.as_ref().map(said)}
         {bars(&row)}
-        {verdict(&row, &form)}
+        {shell.decides().then(|| verdict(&row, &form))}
         <h2 class="nhsuk-heading-m">{t.surges_requests()}</h2>
         <p>{t.surges_requests_about()}</p>
         {ticket_table(&tickets)}

@@ -47,7 +47,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
                     <h2 class="nhsuk-heading-m">{t.ticket_what_happened()}</h2>
                     {timeline(&page.timeline)}
                 </div>
-                {if page.is_open { step_in(&page) } else { issue_card(&page) }}
+                {if page.is_open { step_in(&page) } else { issue_card(&page).into_any() }}
             </div>
             <h2 class="nhsuk-heading-m">{t.ticket_who_was_asked()}</h2>
             {offers(&page.offers)}
@@ -220,15 +220,17 @@ fn lead_actions(page: &TicketPage) -> AnyView {
     .into_any()
 }
 
-/// A closed ticket may turn out to be about something, too.
-fn issue_card(page: &TicketPage) -> AnyView {
-    view! {
-        <section class="app-card" aria-labelledby="issue-title">
-            <h2 class="nhsuk-heading-m" id="issue-title">{texts().ticket_link_issue()}</h2>
-            {link_issue(page)}
-        </section>
-    }
-    .into_any()
+/// A closed ticket may turn out to be about something, too, as whoever leads there says.
+fn issue_card(page: &TicketPage) -> Option<AnyView> {
+    page.elsewhere.is_none().then(|| {
+        view! {
+            <section class="app-card" aria-labelledby="issue-title">
+                <h2 class="nhsuk-heading-m" id="issue-title">{texts().ticket_link_issue()}</h2>
+                {link_issue(page)}
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn link_issue(page: &TicketPage) -> AnyView {

@@ -19,10 +19,10 @@ use crate::{
 pub fn Walls(shell: Shell, page: WallsPage) -> impl IntoView {
     let WallsPage { live, revoked, form, notice } = page;
     let t = texts();
-    let errors = form.errors.clone();
+    let (errors, decides) = (form.errors.clone(), shell.decides());
     let head = Head { here: paths::BOARD, errors: &errors, ..Head::still(t.walls_title()) };
     let is_open = live.is_empty() || !errors.is_empty();
-    let rows: Vec<_> = live.iter().map(one).collect();
+    let rows: Vec<_> = live.iter().map(|wall| one(wall, decides)).collect();
     let list = if rows.is_empty() {
         view! { <p>{t.walls_none()}</p> }.into_any()
     } else {
@@ -36,13 +36,13 @@ pub fn Walls(shell: Shell, page: WallsPage) -> impl IntoView {
         {announcement(notice.as_deref())}
         <p>{t.walls_about()}</p>
         {list}
-        {details("add", &t.walls_add(), is_open, fields(form))}
+        {decides.then(|| details("add", &t.walls_add(), is_open, fields(form)))}
         {over}
     };
     document(shell, head, content)
 }
 
-fn one(wall: &WallRow) -> AnyView {
+fn one(wall: &WallRow, decides: bool) -> AnyView {
     let t = texts();
     let where_ =
         wall.zone.as_deref().map_or_else(|| t.walls_whole_hospital(), |zone| isolated(zone).into_owned());
@@ -58,7 +58,7 @@ fn one(wall: &WallRow) -> AnyView {
             <p class="app-todo__what">{written(&wall.name)}</p>
             {address}
             <p class="app-muted">{where_} ". " {wards} " " {made} " " {seen}</p>
-            {post(Tone::Warning, &paths::revoke_wall(&wall.id), &revoke, None)}
+            {decides.then(|| post(Tone::Warning, &paths::revoke_wall(&wall.id), &revoke, None))}
         </li>
     }
     .into_any()

@@ -49,6 +49,7 @@ board-free-of = { $free ->
 # Spoken before the zones.
 board-zones = Zones
 board-all-zones = All zones
+board-zone-ended = This zone has ended. Its wards are in another zone or in none: look at all zones.
 # How many that nobody is coming to are urgent: P1.
 board-zone-urgent = { $tickets } P1
 board-zone-waiting = { $tickets } waiting

@@ -137,6 +137,7 @@ known-issues-stays-on-the-way = Someone is on the way.
 known-issues-stays-with-them = Someone is with them.
 known-issues-stays-harm = A patient could come to harm.
 known-issues-stays-over = It is closed already.
+known-issues-stays-elsewhere = It is in a zone that someone else leads.
 
 ## A word about it is sent to many
 

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::Leads;
+use domain::{Leads, ZoneId};
 use leptos::prelude::*;
 
 pub(crate) use self::boards::Boards;
@@ -29,9 +29,9 @@ pub(crate) async fn page(
     visit: Visit,
     Query(filter): Query<BoardFilter>,
 ) -> Result<Response, Problem> {
-    // Whoever leads a zone begins there; all of the hospital is one tap away.
+    // Whoever leads a zone begins there while there is one; all of the hospital is one tap away.
     if let (Leads::Zones(zones), true) = (&visit.person()?.leads, filter == BoardFilter::default())
-        && let Some(zone) = zones.first()
+        && let Some(zone) = first_living(&sources, zones).await?
     {
         let own = address(paths::BOARD, &[("zone", &zone.to_string())]);
         return Ok(Redirect::to(&own).into_response());
@@ -42,6 +42,12 @@ pub(crate) async fn page(
         view! { <pages::Board shell=shell.clone() page=page.clone() /> }
     })
     .await)
+}
+
+async fn first_living(sources: &Sources, zones: &[ZoneId]) -> Result<Option<ZoneId>, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let directory = sources.directory(tx.as_mut()).await?;
+    Ok(zones.iter().copied().find(|zone| directory.zones.iter().any(|living| living.id == *zone)))
 }
 
 /// What an open board fetches after each change.

@@ -49,7 +49,8 @@ pub(crate) async fn close(
         let said = Said::wrong_in("tickets", texts().known_issues_close_nothing());
         return show(&sources, &visit, id, Some(&form), said).await;
     }
-    let (by, once) = (visit.person_id()?, form.once());
+    let (lead, once) = (visit.person()?, form.once());
+    let by = (lead.id, &lead.leads);
     let done = actions::close_together(&sources.core, id, &tickets, category.id, by, once.as_deref()).await?;
     let ClosedTogether { closed, changed } = done;
     let on = format!("{}?done=issue_closed&about={closed}-{changed}", paths::known_issue(&id));
@@ -73,6 +74,11 @@ async fn show(
     let (mut closes, mut stays) = (Vec::new(), Vec::new());
     for ticket in &open {
         let shown = open_ticket(sources, &directory, ticket);
+        let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+        if !visit.person()?.leads.is_in_charge_of(zone) {
+            stays.push(StaysOpen { ticket: shown, why: texts().known_issues_stays_elsewhere() });
+            continue;
+        }
         match ticket.may_close_with_others() {
             Ok(()) => closes.push(shown),
             Err(refusal) => stays.push(StaysOpen { ticket: shown, why: why(refusal) }),

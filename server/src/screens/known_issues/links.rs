@@ -7,7 +7,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{CategoryId, KnownIssue, KnownIssueId, Ticket, Timestamp, known_issue::LinkReason};
+use domain::{CategoryId, KnownIssue, KnownIssueId, Leads, Ticket, Timestamp, known_issue::LinkReason};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::Tx;
@@ -61,7 +61,8 @@ pub(crate) async fn link(
     Path(id): Path<KnownIssueId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
+    let lead = visit.person()?;
+    let by = (lead.id, &lead.leads);
     find(&sources, id).await?;
     let which = Which::posted(&form);
     let mut tx = sources.core.store.read().await?;
@@ -108,7 +109,8 @@ pub(crate) async fn undo(
     form: Posted,
 ) -> Result<Response, Problem> {
     let at = form.get("at").parse().map(Timestamp::from_millis).map_err(|_| Problem::NotFound)?;
-    let unlinked = actions::undo_link(&core, id, at, visit.person_id()?).await?;
+    let lead = visit.person()?;
+    let unlinked = actions::undo_link(&core, id, at, (lead.id, &lead.leads)).await?;
     Ok(unlinked_page(id, unlinked))
 }
 
@@ -119,7 +121,8 @@ pub(crate) async fn unlink(
     form: Posted,
 ) -> Result<Response, Problem> {
     let ticket = form.get("ticket").parse().map_err(|_| Problem::NotFound)?;
-    let unlinked = actions::unlink_tickets(&core, id, &[ticket], visit.person_id()?).await?;
+    let lead = visit.person()?;
+    let unlinked = actions::unlink_tickets(&core, id, &[ticket], (lead.id, &lead.leads)).await?;
     Ok(unlinked_page(id, unlinked))
 }
 
@@ -158,22 +161,23 @@ impl Which {
         }
     }
 
-    /// Open tickets like that which are not linked to it, and what they are linked to.
+    /// Open tickets like that which are not linked to it and are theirs who leads there, and what they are linked to.
     async fn list(
         &self,
         tx: &mut dyn Tx,
         directory: &Directory,
         issue: &KnownIssue,
+        leads: &Leads,
     ) -> Result<Vec<(Ticket, Option<KnownIssueId>)>, store::Error> {
         let LinkFilter { tag, ward, zone, code } = self.filter(directory, issue);
         let links: HashMap<_, _> = tx.list_issues_of_open_tickets().await?;
         let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
         let shows = |ticket: &Ticket| {
-            if !code.is_empty() {
-                return ticket.code.as_str() == code;
+            let of_zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+            if !code.is_empty() || !leads.is_in_charge_of(of_zone) {
+                return leads.is_in_charge_of(of_zone) && ticket.code.as_str() == code;
             }
             let slug = directory.find_tag(ticket.tag).map_or("", |tag| tag.slug.as_str());
-            let of_zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
             is(&tag, slug)
                 && is(&ward, &ticket.ward.to_string())
                 && is(&zone, &of_zone.map_or_else(String::new, |zone| zone.to_string()))
@@ -200,7 +204,7 @@ async fn show(
     let issue = find(sources, id).await?;
     let mut tx = sources.core.store.read().await?;
     let directory = sources.directory(tx.as_mut()).await?;
-    let tickets = which.list(tx.as_mut(), &directory, &issue).await?;
+    let tickets = which.list(tx.as_mut(), &directory, &issue, &visit.person()?.leads).await?;
     let titles = titles(tx.as_mut()).await?;
     drop(tx);
     let filter = which.filter(&directory, &issue);

@@ -180,8 +180,8 @@ pub(crate) async fn link(
         let said = Said::wrong_in("known_issue", texts().ticket_choose_issue());
         return again(&sources, &visit, &ticket, said).await;
     };
-    let (by, why) = (visit.person_id()?, LinkReason::Lead);
-    match actions::link_tickets(&sources.core, issue, &[ticket.id], by, why, None).await {
+    let (lead, why) = (visit.person()?, LinkReason::Lead);
+    match actions::link_tickets(&sources.core, issue, &[ticket.id], (lead.id, &lead.leads), why, None).await {
         // What that means is asked where tickets are linked to it.
         Err(ActionError::IssueEnded) => {
             let on = format!("{}?code={}", paths::link_known_issue(&issue), ticket.code);
@@ -202,7 +202,8 @@ pub(crate) async fn unlink(
     let ticket = find_to_change(&sources, &visit, ticket).await?;
     let link = sources.core.store.read().await?.lookup_issue_link(ticket.id).await?;
     if let Some(link) = link {
-        let by = visit.person_id()?;
+        let lead = visit.person()?;
+        let by = (lead.id, &lead.leads);
         actions::unlink_tickets(&sources.core, link.known_issue, &[ticket.id], by).await?;
     }
     Ok(back_to(&ticket, ""))
