@@ -23,10 +23,14 @@ test("a report is one side of paper, and so is each sheet of a fallback pack", a
   await page.getByRole("button", { name: "Make one now" }).click();
   await expectAccessible(page);
   await fitsASmallPhone(lead);
-  for (const address of ["/packs/post", "/packs/wards?wards=all"]) {
+  const ward = await page.getByLabel("Wards").locator("option").last().getAttribute("value");
+  for (const address of ["/packs/post", `/packs/wards?wards=${ward}`, "/packs/wards?wards=all"]) {
     await page.goto(address);
-    await expectAccessible(page);
-    await fitsASmallPhone(lead);
+    // All wards are many alike.
+    if (!address.endsWith("all")) {
+      await expectAccessible(page);
+      await fitsASmallPhone(lead);
+    }
     const sides = await page.locator(".app-side").count();
     expect(await printed(await page.pdf(asPrinted)), address).toHaveLength(sides);
     await expectNothingIsCut(page);
