@@ -110,6 +110,9 @@ pub struct Unlinked {
     pub why: UnlinkReason,
 }
 
+/// So far back is counted what came back: as long as whoever asked may say that it is not solved.
+pub const CAME_BACK_FOR: Duration = Duration::from_hours(24);
+
 /// How many of those that were closed with a known issue came back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ComeBack {

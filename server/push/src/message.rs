@@ -213,7 +213,9 @@ mod tests {
         for &kind in AlertKind::ALL {
             let body: Value = serde_json::from_slice(&message(kind).body).unwrap();
             assert_eq!(body["web_push"], 8030);
-            assert_eq!(body["notification"]["navigate"], "https://elbow.trust.example/me");
+            let leads_to = body["notification"]["navigate"].as_str().unwrap();
+            let to = if kind == AlertKind::LeadNeeded { "/staff?next=%2Fboard%2Ftickets%2F" } else { "/me" };
+            assert!(leads_to.starts_with(&format!("https://elbow.trust.example{to}")), "{leads_to}");
             assert!(body["notification"]["title"].as_str().is_some_and(|title| !title.is_empty()));
             assert_eq!(body["notification"]["data"]["receipt"], "AAAAAAAAAAAAAAAAAAAAAA");
         }

@@ -519,7 +519,8 @@ async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is
             let status = Browser::answer(request.header("accept", "application/json")).await.status;
             let may = match route.needs {
                 Permission::Public | Permission::Account => true,
-                Permission::Respond | Permission::BeAlerted => is_responder,
+                Permission::Respond => is_responder,
+                Permission::BeAlerted => is_responder || roles.contains(&Role::Lead),
                 _ => false,
             };
             let told = format!("{roles:?}: {} {} answered {status}", route.method, route.path);

@@ -15,6 +15,7 @@ use app::{
 use dispatch::{Why, shortfall_sentence};
 use domain::{
     Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId,
+    known_issue::CAME_BACK_FOR,
     ticket::{Actor, Happening, Measure, Phase, lead_order},
 };
 use store::{Alert, Call, LoggedEvent, Subject, Tx, if_readable};
@@ -135,7 +136,7 @@ fn board_ward(directory: &Directory, open: &[Ticket], ward: &Ward) -> BoardWard 
 
 /// Known issues that are not fixed after all, as far as somebody has to look.
 async fn came_back(sources: &Sources, tx: &mut dyn Tx) -> Result<Vec<CameBack>, store::Error> {
-    let back = tx.count_come_back(sources.core.now() - NOT_SORTED_FOR).await?;
+    let back = tx.count_come_back(sources.core.now() - CAME_BACK_FOR).await?;
     let mut shown = Vec::new();
     for (issue, back) in back.into_iter().filter(|(_, back)| back.needs_a_look()) {
         if let Some(issue) = if_readable(tx.lookup_known_issue(issue).await)? {

@@ -11,6 +11,7 @@ use app::{
 };
 use domain::{
     Broadcast, KnownIssue, KnownIssueId, PersonId, TagId, Ticket, Timestamp, WardId, broadcast::Wards,
+    known_issue::CAME_BACK_FOR,
 };
 use serde::Deserialize;
 use store::{KnownIssueFilter, Tx};
@@ -28,8 +29,6 @@ const ROWS: u32 = 50;
 const WORDS: u32 = 20;
 /// What was linked can be taken back at once for so long; later one by one.
 const UNDO_FOR: Duration = Duration::from_mins(1);
-/// Of what came back so long ago somebody has heard.
-const CAME_BACK_FOR: Duration = Duration::from_hours(24);
 /// In how many minutes the next word may be promised.
 const NEXT_WORDS: [u32; 7] = [10, 15, 30, 45, 60, 120, 240];
 

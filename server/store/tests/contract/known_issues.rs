@@ -125,7 +125,7 @@ pub(crate) async fn a_ticket_is_linked_to_one_known_issue_at_a_time_and_no_link_
     session.commit().await.unwrap();
     let mut session = store.read().await.unwrap();
     let back = ComeBack { closed: 2, not_solved: 1 };
-    assert_eq!(session.count_come_back(at(40)).await.unwrap(), [(charts.id, back)].into());
+    assert_eq!(session.count_come_back(at(30)).await.unwrap(), [(charts.id, back)].into());
     assert_eq!(session.count_come_back(at(41)).await.unwrap(), [].into(), "that was longer ago");
     assert_eq!(session.lookup_ticket(again.id).await.unwrap(), Some(again));
     drop(session);
