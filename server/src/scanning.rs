@@ -153,7 +153,9 @@ impl Scanning {
             let entries: Vec<Entry> = slice.events.iter().filter_map(Entry::of).collect();
             heard.sequence = slice.last;
             if heard.cards.is_none() {
-                entries.into_iter().for_each(|entry| heard.history.gather(entry));
+                for entry in entries {
+                    heard.history.gather(entry);
+                }
                 self.heard = Some(heard);
                 // Whoever asks and helps meanwhile does not wait for what is long over.
                 tokio::select! {
@@ -164,7 +166,9 @@ impl Scanning {
             }
             if !entries.is_empty() {
                 heard = spawn_blocking(move || {
-                    entries.into_iter().for_each(|entry| heard.history.hear(entry));
+                    for entry in entries {
+                        heard.history.hear(entry);
+                    }
                     heard
                 })
                 .await?;

@@ -102,10 +102,10 @@ impl Worker {
             let next_due_at = next_time(times_of(&held.values.schedule, what), zone, due_at);
             match what {
                 Scheduled::Huddle => {
-                    self.report(lease, (what, ReportKind::Huddle), due_at, next_due_at).await?
+                    self.report(lease, (what, ReportKind::Huddle), due_at, next_due_at).await?;
                 }
                 Scheduled::Sitrep => {
-                    self.report(lease, (what, ReportKind::Sitrep), due_at, next_due_at).await?
+                    self.report(lease, (what, ReportKind::Sitrep), due_at, next_due_at).await?;
                 }
                 Scheduled::Pack => {}
             }

@@ -132,6 +132,7 @@ impl Startup {
     }
 
     /// Starts every worker and serves on `listener` until [`Running::stop`].
+    #[expect(clippy::too_many_lines, reason = "a part of the program a line")]
     pub async fn run(
         self,
         listener: TcpListener,

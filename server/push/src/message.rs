@@ -122,17 +122,14 @@ impl Message {
         public_url: &Url,
     ) -> Result<Self, serde_json::Error> {
         let mut navigate = public_url.clone();
-        let path = match (alert.kind, alert.ticket) {
+        let path = if let (AlertKind::LeadNeeded, Some(ticket)) = (alert.kind, alert.ticket) {
             // A lead signs in to see it: what a handset is signed in with shows no board.
-            (AlertKind::LeadNeeded, Some(ticket)) => {
-                navigate.set_path(paths::STAFF);
-                navigate.query_pairs_mut().append_pair("next", &paths::ticket(&ticket));
-                format!("{}?{}", navigate.path(), navigate.query().unwrap_or_default())
-            }
-            _ => {
-                navigate.set_path(paths::MY_JOBS);
-                paths::MY_JOBS.to_owned()
-            }
+            navigate.set_path(paths::STAFF);
+            navigate.query_pairs_mut().append_pair("next", &paths::ticket(&ticket));
+            format!("{}?{}", navigate.path(), navigate.query().unwrap_or_default())
+        } else {
+            navigate.set_path(paths::MY_JOBS);
+            paths::MY_JOBS.to_owned()
         };
         let words = wording(alert.kind);
         let title = match code {

@@ -72,7 +72,7 @@ pub async fn link_tickets(
             WhenEnded::Reopen if *leads != Leads::All => return Err(ActionError::NotInCharge),
             WhenEnded::Reopen => {
                 can_be_undone = false;
-                issue = super::known_issues::reopen(core, tx.as_mut(), issue, by, now).await?
+                issue = super::known_issues::reopen(core, tx.as_mut(), issue, by, now).await?;
             }
         }
     }

@@ -143,7 +143,7 @@ async fn what_is_due_is_done_once_by_whichever_program_has_the_turn_and_by_the_o
     hospital.fast_forward(Duration::from_secs(4 * 3600 + 6));
     reports(&hospital, 1).await;
     second.running.stop().await;
-    hospital.fast_forward(Duration::from_secs(6 * 3600 + 30 * 60));
+    hospital.fast_forward(Duration::from_mins(6 * 60 + 30));
     let all = reports(&hospital, 2).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
     assert_eq!(reports(&hospital, 2).await.len(), all.len());

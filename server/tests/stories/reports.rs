@@ -33,7 +33,7 @@ pub(crate) async fn begun(hospital: &Hospital) {
 }
 
 /// To a time of Monday, 2 March; on the next days with 24 hours more.
-async fn clock_shows(hospital: &Hospital, hour: u64, minute: u64) {
+fn clock_shows(hospital: &Hospital, hour: u64, minute: u64) {
     let then = MONDAY_MORNING + i64::try_from(((hour - 9) * 60 + minute) * 60_000).unwrap();
     let now = hospital.running.core.now().as_millis();
     hospital.fast_forward(Duration::from_millis(u64::try_from(then - now).unwrap()));
@@ -99,7 +99,7 @@ async fn a_day_has_its_reports_and_each_is_counted_again_from_its_place_in_the_l
     })
     .await;
 
-    clock_shows(&hospital, 13, 0).await;
+    clock_shows(&hospital, 13, 0);
     hospital.fast_forward(Duration::from_secs(6));
     let huddle = reports(&hospital, 1).await.remove(0);
     let figures = &huddle.written.figures;
@@ -140,7 +140,7 @@ async fn a_day_has_its_reports_and_each_is_counted_again_from_its_place_in_the_l
 
     // In the evening, against noon; what happened meanwhile changes nothing of what is written.
     assert_eq!(hospital.browser().post(&format!("{first}/not-sorted"), &[]).await.status, 303);
-    clock_shows(&hospital, 19, 30).await;
+    clock_shows(&hospital, 19, 30);
     hospital.fast_forward(Duration::from_secs(6));
     let evening = reports(&hospital, 2).await.remove(1);
     assert_eq!(
@@ -150,7 +150,7 @@ async fn a_day_has_its_reports_and_each_is_counted_again_from_its_place_in_the_l
     assert_eq!((evening.written.figures.asked, evening.written.figures.sorted.no), (0, 1));
     is_counted_again(&hospital, &evening).await;
     is_counted_again(&hospital, &huddle).await;
-    clock_shows(&hospital, 20, 0).await;
+    clock_shows(&hospital, 20, 0);
     hospital.fast_forward(Duration::from_secs(6));
     let all = reports(&hospital, 3).await;
     assert_eq!(all.iter().map(due).collect::<Vec<_>>(), [240, 630, 660]);
@@ -201,7 +201,7 @@ async fn a_lead_approves_a_report_and_corrects_what_was_said_and_the_figures_sta
     let hospital = Hospital::open().await;
     begun(&hospital).await;
     ask(&hospital, "one", "epma").await;
-    clock_shows(&hospital, 13, 0).await;
+    clock_shows(&hospital, 13, 0);
     hospital.fast_forward(Duration::from_secs(6));
     let written = reports(&hospital, 1).await.remove(0);
     let desk = hospital.desk().await;
@@ -265,7 +265,7 @@ async fn what_is_handed_on_says_nothing_that_could_be_taken_apart() {
         ask(&hospital, &format!("request-{number}"), "epma").await;
         hospital.fast_forward(MINUTE);
     }
-    clock_shows(&hospital, 13, 0).await;
+    clock_shows(&hospital, 13, 0);
     hospital.fast_forward(Duration::from_secs(6));
     reports(&hospital, 1).await;
     let desk = hospital.desk().await;
@@ -393,7 +393,7 @@ async fn a_report_that_cannot_be_written_is_an_alarm_until_it_is() {
     };
     // Somebody keeps the one writer's turn.
     let writer = hospital.running.core.store.write().await.unwrap();
-    clock_shows(&hospital, 13, 3).await;
+    clock_shows(&hospital, 13, 3);
     eventually("the alarm", async || is_said().await.then_some(())).await;
     drop(writer);
     let late = reports(&hospital, 1).await.remove(0);

@@ -54,6 +54,7 @@ async fn kept(hospital: &Hospital) -> Vec<Surge> {
 
 /// Shows H16.1, H16.5.
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "how long a lead really waits")]
 async fn a_rush_is_one_line_on_the_board_within_three_seconds_and_gone_when_a_lead_says_it_is_nothing() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;

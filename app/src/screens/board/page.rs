@@ -104,7 +104,7 @@ fn found(page: &BoardPage) -> Option<AnyView> {
     let t = texts();
     let wards: Vec<_> = page.wards.iter().map(found_ward).collect();
     filter.leaves_out().then(|| {
-        let words = match filter.find.as_str() {
+        let said = match filter.find.as_str() {
             "" => t.board_some_left_out(page.tickets.len()),
             find => t.board_found(isolated(find), page.tickets.len(), page.people.len(), page.wards.len()),
         };
@@ -114,7 +114,7 @@ fn found(page: &BoardPage) -> Option<AnyView> {
         });
         view! {
             <div class="app-notice app-board__found">
-                <p>{words} " " <a href=all>{t.shared_show_all()}</a> {closed_too}</p>
+                <p>{said} " " <a href=all>{t.shared_show_all()}</a> {closed_too}</p>
                 {(!wards.is_empty()).then(|| view! { <ul class="nhsuk-list">{wards}</ul> })}
             </div>
         }
@@ -217,8 +217,8 @@ mod tests {
             zone: Some(format!("Zone {}", number % 10)),
             zone_id: id(number % 10),
             place: Some(format!("Ward {number} Respiratory")),
-            place_is_old: number % 2 == 0,
-            busy_with: (number % 3 == 0).then(|| ("K17P".to_owned(), Phase::OnTheWay)),
+            place_is_old: number.is_multiple_of(2),
+            busy_with: number.is_multiple_of(3).then(|| ("K17P".to_owned(), Phase::OnTheWay)),
             is_reachable: true,
             signed_out: false,
             not_reached: false,

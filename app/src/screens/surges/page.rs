@@ -158,7 +158,7 @@ fn bars(SurgeRow { card, bar_minutes, bars, .. }: &SurgeRow) -> AnyView {
     let title = t.surges_by_time(*bar_minutes);
     view! {
         <svg class="app-surges__bars" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">{drawn}</svg>
-        {details(&format!("bars-{}", card.id), &title, false, table(Some(&title), headings, rows))}
+        {details(format!("bars-{}", card.id), &title, false, table(Some(&title), headings, rows))}
     }
     .into_any()
 }

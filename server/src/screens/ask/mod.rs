@@ -296,6 +296,7 @@ fn patient(typed: &str) -> Option<Patient> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a form is read from its top to its end")]
 async fn ask(
     sources: &Sources,
     limits: &Limits,

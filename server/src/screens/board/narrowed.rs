@@ -13,22 +13,22 @@ const WARDS: usize = 10;
 /// Figures, what hurts and people are those of the zone, whatever else is left out of the tickets. The zones stay all of them: they
 /// are what is chosen from.
 pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter) -> BoardPage {
-    let words = Words::of(&filter.find);
+    let looked_for = Words::of(&filter.find);
     let is_looking = !filter.find.trim().is_empty();
     let here: Vec<BoardTicket> =
         page.tickets.iter().filter(|ticket| filter.is_about(&ticket.zone)).cloned().collect();
     let people: Vec<BoardPerson> =
         page.people.iter().filter(|person| filter.is_about(&person.zone_id)).cloned().collect();
-    let wards = page.wards.iter().filter(|ward| is_looking && finds_ward(&words, ward)).take(WARDS);
+    let wards = page.wards.iter().filter(|ward| is_looking && finds_ward(&looked_for, ward)).take(WARDS);
     BoardPage {
         counts: BoardCounts::of(&here, &people),
         hurts: HurtLine::of(&here),
         wards: wards.cloned().collect(),
         tickets: here
             .into_iter()
-            .filter(|ticket| filter.shows(ticket) && finds_ticket(&words, ticket))
+            .filter(|ticket| filter.shows(ticket) && finds_ticket(&looked_for, ticket))
             .collect(),
-        people: people.into_iter().filter(|person| finds_person(&words, person)).collect(),
+        people: people.into_iter().filter(|person| finds_person(&looked_for, person)).collect(),
         address: at(&filter),
         all_tickets: is_looking.then(|| address(paths::TICKETS, &[("find", filter.find.trim())])),
         filter,

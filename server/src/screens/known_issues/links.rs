@@ -95,7 +95,8 @@ pub(crate) async fn link(
             let done = done?;
             let mut said = format!("?done=issue_linked&about={}-{}-{}", done.linked, done.held, done.closed);
             if done.can_be_undone {
-                said.push_str(&format!("&linked_at={}", done.at.as_millis()));
+                said += "&linked_at=";
+                said += &done.at.as_millis().to_string();
             }
             Ok(Redirect::to(&(paths::known_issue(&id) + &said)).into_response())
         }

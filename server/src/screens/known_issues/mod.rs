@@ -124,7 +124,8 @@ pub(crate) async fn add(
             }
             let mut on =
                 if links_next { paths::link_known_issue(&added) } else { paths::KNOWN_ISSUES.to_owned() };
-            on.push_str(&format!("?done=issue_added&about={added}"));
+            on += "?done=issue_added&about=";
+            on += &added.to_string();
             if form.get("from") == SURGE {
                 on.push_str("&from=surge");
             }

@@ -136,8 +136,8 @@ fn sent_words(
         who: directory.person_name(word.said_by),
         wards: match &word.wards {
             Wards::Everywhere => t.known_issues_every_ward(),
-            Wards::These(wards) if wards.is_empty() => t.known_issues_no_ward(),
-            Wards::These(wards) => t.known_issues_some_wards(wards.len()),
+            Wards::These(chosen) if chosen.is_empty() => t.known_issues_no_ward(),
+            Wards::These(chosen) => t.known_issues_some_wards(chosen.len()),
         },
         alerted: word.alerted,
     });

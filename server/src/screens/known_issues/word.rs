@@ -86,8 +86,8 @@ pub(crate) async fn send(
     let once = form.once();
     match actions::send_word(&sources.core, word, visit.person_id()?, once.as_deref()).await {
         Err(ActionError::WordSaid { again_at }) => {
-            let words = t.known_issues_word_too_soon(moment(&sources, again_at).clock);
-            let said = Said::wrong_in("text", words).with(StatusCode::CONFLICT);
+            let too_soon = t.known_issues_word_too_soon(moment(&sources, again_at).clock);
+            let said = Said::wrong_in("text", too_soon).with(StatusCode::CONFLICT);
             show(&sources, &visit, id, Some(&form), said).await
         }
         Err(ActionError::IssueEnded) => {

@@ -137,10 +137,10 @@ async fn named(tx: &mut dyn Tx, directory: &Directory, asked: &AskedTickets) -> 
     {
         return Ok(Named::Ticket(Box::new(ticket)));
     }
-    let words = Words::of(typed);
+    let looked_for = Words::of(typed);
     // A ward that has closed has tickets still.
-    let wards = directory.wards.values().filter(|ward| words.are_in(&[&ward.name, &ward.code]));
-    let filter = PeopleFilter { words: words.clone(), gone: true, ..PeopleFilter::default() };
+    let wards = directory.wards.values().filter(|ward| looked_for.are_in(&[&ward.name, &ward.code]));
+    let filter = PeopleFilter { words: looked_for.clone(), gone: true, ..PeopleFilter::default() };
     let people = tx.find_people(&filter, &Page::all()).await?.rows;
     let mut found: Vec<(String, Named)> = wards
         .map(|ward| (ward.name.clone(), Named::Ward(ward.id)))

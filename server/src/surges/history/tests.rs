@@ -108,7 +108,9 @@ fn what_waited_for_a_connection_was_asked_when_it_was_tapped() {
     // A clock that is fast, or years behind, says nothing.
     for wrong in [at(90 * DAY), Timestamp::from_millis(0)] {
         let mut events = rush(1, 9 * HOUR, 14);
-        events.iter_mut().for_each(|event| event.device_at = Some(wrong));
+        for event in &mut events {
+            event.device_at = Some(wrong);
+        }
         assert_eq!(started_after(&entries(&events), 14).cards().len(), 1);
     }
 }

@@ -149,8 +149,8 @@ pub(crate) async fn a_hold_is_kept_with_its_ticket(engine: &dyn Engine) {
     session.commit().await.unwrap();
     let asked = hospital.ask(&*store, 1).await;
     let offered = hospital.offer(&*store, &asked, 1, hospital.ada).await;
-    let hold = Command::Hold { known_issue: issue.id, until: at(600) };
-    let held = hospital.take(&*store, &offered, hold, at(20)).await;
+    let command = Command::Hold { known_issue: issue.id, until: at(600) };
+    let held = hospital.take(&*store, &offered, command, at(20)).await;
     let mut session = store.read().await.unwrap();
     let kept = session.lookup_ticket(asked.id).await.unwrap().unwrap();
     assert_eq!((&kept, kept.held_until()), (&held, Some(at(600))));
