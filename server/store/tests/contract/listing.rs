@@ -326,10 +326,7 @@ pub(crate) async fn tickets_of_any_hour_are_found_by_what_became_of_them(engine:
         assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{kind:?}");
     }
     for (person, expected) in [(hospital.ben, &one), (hospital.ada, &one)] {
-        assert_eq!(
-            found(TicketFilter { person: Some(person), ..all }).await,
-            std::slice::from_ref(&expected)
-        );
+        assert_eq!(found(TicketFilter { person: Some(person), ..all }).await, std::slice::from_ref(expected));
     }
     let birch = TicketFilter { ward: Some(hospital.birch), ..all };
     assert_eq!(found(birch).await, std::slice::from_ref(&four));
