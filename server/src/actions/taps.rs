@@ -94,8 +94,15 @@ impl Tap {
         command: &Command,
     ) -> Result<(), ActionError> {
         let unseen = steps_since(tx, ticket, self.seen).await?;
-        if unseen.iter().any(|(actor, happening)| *actor == Actor::Requester && has_done(happening, command))
-        {
+        // Somebody may have said since that it is less urgent: who says now that it is urgent is not told that it was done.
+        let still_holds = match command {
+            Command::RaiseTo { at_least } => ticket.priority <= *at_least,
+            _ => true,
+        };
+        let is_done = |(actor, happening): &(Actor, Happening)| {
+            *actor == Actor::Requester && has_done(happening, command)
+        };
+        if still_holds && unseen.iter().any(is_done) {
             return Err(ActionError::Repeated { refused: None });
         }
         let is_over = unseen.iter().any(|(_, happening)| is_over_with(happening, command));
