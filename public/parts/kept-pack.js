@@ -7,7 +7,7 @@ const CACHE = "fallback-pack";
 /** Says in a kept page until when it may be shown, in milliseconds since 1970. */
 const VOID_AFTER = "x-elbow-void-after";
 
-export const isKept = async () => (await caches.keys()).includes(CACHE);
+export const isKept = async () => ((await self.caches?.keys()) ?? []).includes(CACHE);
 
 /**
  * Keeps these pages and the style sheets that they name: all of them, or what was kept before. Rejects where one does not come, or has
@@ -45,7 +45,7 @@ async function ours(address) {
  * @returns {Promise<Response | undefined>}
  */
 export async function kept(request) {
-  const found = await caches.match(request, { cacheName: CACHE }).catch(() => undefined);
+  const found = await self.caches?.match(request, { cacheName: CACHE }).catch(() => undefined);
   if (!found) return undefined;
   if (Number(found.headers.get(VOID_AFTER)) > Date.now()) return found;
   await caches.delete(CACHE).catch(() => {});
