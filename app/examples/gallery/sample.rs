@@ -680,7 +680,7 @@ pub(crate) fn send_word() -> WordPage {
     let tick = |name: &str, label: &str| Tick { name: s(name), label: s(label), is_set: false };
     WordPage {
         id: s("i1"),
-        title: s("The drug chart cannot be signed on tablets"),
+        title: s("Drug charts cannot be signed"),
         key: s("k"),
         text: s("The vendor is putting in a fix."),
         next_word: String::new(),
