@@ -94,15 +94,16 @@ impl Tap {
         command: &Command,
     ) -> Result<(), ActionError> {
         let unseen = steps_since(tx, ticket, self.seen).await?;
-        // Somebody may have said since that it is less urgent: who says now that it is urgent is not told that it was done.
-        let still_holds = match command {
-            Command::RaiseTo { at_least } => ticket.priority <= *at_least,
-            _ => true,
+        let mut theirs = unseen.iter().rev().filter(|(actor, _)| *actor == Actor::Requester);
+        let is_done = match command {
+            // Two of a ward may say otherwise in turn: harm is heard again if the last of them has said that there is none. What a lead has
+            // judged stands.
+            Command::RaiseTo { .. } => theirs
+                .find(|(_, happening)| matches!(happening, Happening::PriorityChanged { .. }))
+                .is_some_and(|(_, happening)| has_done(happening, command)),
+            _ => theirs.any(|(_, happening)| has_done(happening, command)),
         };
-        let is_done = |(actor, happening): &(Actor, Happening)| {
-            *actor == Actor::Requester && has_done(happening, command)
-        };
-        if still_holds && unseen.iter().any(is_done) {
+        if is_done {
             return Err(ActionError::Repeated { refused: None });
         }
         let is_over = unseen.iter().any(|(_, happening)| is_over_with(happening, command));

@@ -196,6 +196,28 @@ async fn what_whoever_asked_taps_counts_once_whatever_happened_since() {
     assert!(board().await.is_empty(), "once for each closing");
 }
 
+/// Two nurses of one ward, one with an old page: the second says that no patient is affected after the first has said that one could come
+/// to harm, and the first, who sees none of it, taps again.
+#[tokio::test]
+async fn harm_is_heard_again_after_somebody_has_said_that_there_is_none() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let urgency = async || desk.json::<BoardPage>("/board.json").await.tickets[0].priority;
+    let harm = format!("{link}/harm");
+    let seen = [("version", "0")];
+    assert_eq!(tap(&nurse, &harm, &seen).await.0, 204);
+    assert_eq!(urgency().await, Priority::P1);
+    let version = nurse.get(&link).await.hidden("version");
+    let lower = format!("{link}/not-affected");
+    assert_eq!(tap(&nurse, &lower, &[("version", version.as_str())]).await.0, 204);
+    assert_eq!(urgency().await, Priority::P3);
+    assert_eq!(tap(&nurse, &harm, &seen).await.0, 204);
+    assert_eq!(urgency().await, Priority::P1);
+    assert_eq!(tap(&nurse, &lower, &[("version", version.as_str())]).await.0, 204, "the same answer, late");
+    assert_eq!(urgency().await, Priority::P1, "it was done already");
+}
+
 /// Shows H2.9.
 #[tokio::test]
 async fn what_whoever_asked_tapped_about_somebody_else_is_not_done() {
