@@ -59,7 +59,7 @@ pub async fn figures(tx: &mut dyn Tx, span: Span) -> store::Result<Figures> {
     let logged = decisions.iter().filter(|decision| (span.from..span.to).contains(&decision.logged.at));
     figures.decisions = logged.map(|decision| decision.number).collect();
     figures.decisions.sort_unstable();
-    let actions = [tx.list_open_follow_ups().await?, tx.list_done_follow_ups(u32::MAX).await?].concat();
+    let actions = [tx.list_open_follow_ups().await?, tx.list_closed_follow_ups(u32::MAX).await?].concat();
     figures.actions = still_to_be_done(actions, span.to);
     Ok(figures)
 }
@@ -84,7 +84,7 @@ fn still_to_be_done(actions: Vec<FollowUp>, then: Timestamp) -> Actions {
     let mut still = Actions::default();
     for mut action in actions.into_iter().filter(|action| action.made_at < then) {
         action.steps.retain(|step| step.at < then);
-        still.open += u32::from(!action.is_done());
+        still.open += u32::from(!action.is_closed());
         still.overdue += u32::from(action.is_overdue(then));
     }
     still

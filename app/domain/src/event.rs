@@ -286,6 +286,14 @@ pub enum Logged {
     FollowUpReopened {
         number: u32,
     },
+    FollowUpChanged {
+        number: u32,
+        /// Counts what was said of it.
+        version: u32,
+    },
+    FollowUpCancelled {
+        number: u32,
+    },
     /// More is asked than usual. A surge has the name of its first alarm's ticket.
     SurgeFound {
         surge: TicketId,

@@ -152,6 +152,9 @@ fn main() -> io::Result<()> {
     page!("decisions-none", decisions::Decisions, shell(Some(sample::lead())), sample::decisions_none());
     page!("decision-new", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_new());
     page!("decision-errors", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_errors());
+    page!("action", decisions::Action, shell(Some(sample::lead())), sample::action());
+    page!("action-errors", decisions::Action, shell(Some(sample::lead())), sample::action_errors());
+    page!("action-cancelled", decisions::Action, shell(Some(sample::lead())), sample::action_cancelled());
     page!("decision", decisions::Decision, shell(Some(sample::lead())), sample::decision());
     page!(
         "decision-read",

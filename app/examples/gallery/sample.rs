@@ -22,9 +22,9 @@ use app::{
         correct::{CorrectForm, CorrectPage},
         cover::{AdviceRow, CoverPage, CoverRow},
         decisions::{
-            ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
-            DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, NewDecisionPage,
-            ShownBoard, ShownWaiting, ShownZone as ZoneThen, Told,
+            ActionForm, ActionPage, ActionRow, ActionSaid, ActionStep, Actions, CancelForm,
+            DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
+            DecisionsPage, IssueTick, NewDecisionPage, ShownBoard, ShownWaiting, ShownZone as ZoneThen, Told,
         },
         details::{DetailsForm, DetailsPage},
         doctor::{DoctorPage, Finding},
@@ -732,25 +732,57 @@ fn dated(minutes: u64) -> Moment {
     Moment { at, clock: format!("20 Nov 2026, {clock}") }
 }
 
-fn actions(decision: Option<u32>) -> Actions {
-    let row = |number, what, is_overdue, is_done| ActionRow {
+fn action_row(number: u32, what: &str, is_overdue: bool, said: Vec<ActionSaid>) -> ActionRow {
+    let last = said.last();
+    ActionRow {
         number,
         what: s(what),
         owner: s("Printers, IT"),
         due: dated(20),
         is_overdue,
-        is_done,
-        decision: if decision.is_some() { None } else { Some(3) },
-        steps: (number > 1)
-            .then(|| ActionStep { when: dated(15), who: s("Lee Sample"), done: is_done })
+        is_closed: matches!(last, Some(ActionSaid::Done | ActionSaid::Cancelled(_))),
+        is_cancelled: matches!(last, Some(ActionSaid::Cancelled(_))),
+        decision: Some(3),
+        version: u32::try_from(said.len()).unwrap(),
+        steps: said
             .into_iter()
+            .map(|said| ActionStep { when: dated(15), who: s("Lee Sample"), said })
             .collect(),
-        version: 0,
-        back: decision,
+        back: None,
+    }
+}
+
+/// The first words first, as they stand by now last.
+fn told(said: &[&str]) -> Told {
+    Told::of(said.iter().map(|said| s(said)))
+}
+
+fn changed() -> ActionSaid {
+    ActionSaid::Changed {
+        what: told(&["Mend the printer on Ward 7", "Mend the printer on Ward 8"]),
+        owner: told(&["Printers, IT"]),
+        due: told(&["20 Nov 2026, 09:00", "20 Nov 2026, 10:00"]),
+    }
+}
+
+fn cancelled() -> ActionSaid {
+    ActionSaid::Cancelled(s("A new printer has come"))
+}
+
+fn actions(decision: Option<u32>) -> Actions {
+    let row = |number, what, is_overdue, said| {
+        let row = action_row(number, what, is_overdue, said);
+        ActionRow { decision: row.decision.filter(|_| decision.is_none()), back: decision, ..row }
     };
     Actions {
-        open: vec![row(1, "Mend the printer on Ward 8", true, false), row(2, "Tell the wards", false, false)],
-        done: vec![row(3, "Ring the lab", false, true)],
+        open: vec![
+            row(1, "Mend the printer on Ward 8", true, vec![changed()]),
+            row(2, "Tell the wards", false, vec![ActionSaid::Done, ActionSaid::NotDoneAfterAll]),
+        ],
+        closed: vec![
+            row(4, "Order labels", false, vec![cancelled()]),
+            row(3, "Ring the lab", false, vec![ActionSaid::Done]),
+        ],
         form: Some(ActionForm {
             key: s("key"),
             decision,
@@ -759,6 +791,40 @@ fn actions(decision: Option<u32>) -> Actions {
             ..ActionForm::default()
         }),
     }
+}
+
+pub(crate) fn action() -> ActionPage {
+    let row = action_row(1, "Mend the printer on Ward 8", true, vec![changed()]);
+    let change = ActionForm {
+        key: s("key"),
+        version: Some(1),
+        what: row.what.clone(),
+        owner: row.owner.clone(),
+        due_time: s("10:00"),
+        due_day: s("20/11/2026"),
+        ..ActionForm::default()
+    };
+    ActionPage {
+        row,
+        added: dated(5),
+        added_by: s("Dana Mock"),
+        may_change: true,
+        change: Some(change),
+        cancel: Some(CancelForm { key: s("key"), version: 1, ..CancelForm::default() }),
+        notice: None,
+    }
+}
+
+pub(crate) fn action_errors() -> ActionPage {
+    let errors = vec![error("why", "Say why it is cancelled")];
+    ActionPage { cancel: Some(CancelForm { key: s("key"), errors, ..CancelForm::default() }), ..action() }
+}
+
+pub(crate) fn action_cancelled() -> ActionPage {
+    let said = vec![changed(), cancelled(), ActionSaid::NeededAfterAll, cancelled()];
+    let row = action_row(1, "Mend the printer on Ward 8", false, said);
+    let notice = Some(s("The action is cancelled. It stays readable, and can be put on the list again."));
+    ActionPage { row, change: None, cancel: None, notice, ..action() }
 }
 
 fn decision_ticket() -> DecisionTicket {
@@ -791,7 +857,7 @@ pub(crate) fn decisions() -> DecisionsPage {
 }
 
 pub(crate) fn decisions_none() -> DecisionsPage {
-    let actions = Actions { open: Vec::new(), done: Vec::new(), ..actions(None) };
+    let actions = Actions { open: Vec::new(), closed: Vec::new(), ..actions(None) };
     DecisionsPage { rows: Vec::new(), found: found(0), actions, ..decisions() }
 }
 

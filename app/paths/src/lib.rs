@@ -120,6 +120,8 @@ addresses! {
     DECISIONS_CSV = "/decisions.csv";
     LOG_DECISION = "/decisions/new";
     FOLLOW_UPS = "/decisions/actions";
+    FOLLOW_UPS_CSV = "/decisions/actions.csv";
+    FOLLOW_UP, follow_up(number) = "/decisions/actions/{number}";
     FOLLOW_UP_STEP, follow_up_step(number, step) = "/decisions/actions/{number}/{step}";
     DECISION, decision(number) = "/decisions/{number}";
     REPORTS = "/reports";

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     GuardedText, Logged, PersonId, Timestamp,
     decision::{About, BoardThen, Correction, Logging, Said, ZoneThen},
-    follow_up::{Step, Task},
+    follow_up::{Said as FollowUpSaid, Step, Task},
     ticket::Actor,
 };
 use store::{NewDecision, NewEvent, Store, Subject, Tx};
@@ -65,12 +65,12 @@ pub async fn write_decisions(store: &dyn Store, now: Timestamp) -> store::Result
     note(tx.as_mut(), by, at, Logged::DecisionCorrected { number: 3, version }).await?;
     for (decision, what, owner, due) in ACTIONS {
         let due_at = Timestamp::from_millis(now.as_millis() + due * 60_000);
-        let task = Task { decision: Some(decision), what: text(what), owner: text(owner), due_at };
-        let number = tx.add_follow_up(&task, by, at).await?;
+        let task = Task { what: text(what), owner: text(owner), due_at };
+        let number = tx.add_follow_up(Some(decision), &task, by, at).await?;
         note(tx.as_mut(), by, at, Logged::FollowUpAdded { number, decision: Some(decision) }).await?;
     }
     let at = now - Duration::from_secs(10 * MINUTE);
-    tx.add_follow_up_step(1, Step { done: true, at, by }).await?;
+    tx.add_follow_up_step(1, &Step { said: FollowUpSaid::Done, at, by }).await?;
     note(tx.as_mut(), by, at, Logged::FollowUpDone { number: 1 }).await?;
     tx.commit().await
 }

@@ -55,7 +55,7 @@ pub use self::{
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     ending::{CutOff, Ending, HeldJob, ShiftCutOff, end, look_at_ending},
-    follow_ups::{add_follow_up, set_follow_up_done},
+    follow_ups::{add_follow_up, cancel_follow_up, change_follow_up, set_follow_up_done},
     grants::{NewGrant, grant_role, look_at_end_of_grant},
     issue_links::{
         ClosedTogether, Linked, WhenEnded, close_together, link_tickets, undo_link, unlink_tickets,

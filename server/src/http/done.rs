@@ -49,6 +49,8 @@ impl Done {
             "action_added" => Some(texts().done_action_added()),
             "action_done" => Some(texts().done_action_done()),
             "action_reopened" => Some(texts().done_action_reopened()),
+            "action_changed" => Some(texts().done_action_changed()),
+            "action_cancelled" => Some(texts().done_action_cancelled()),
             "wall_made" => Some(texts().done_wall_made()),
             "wall_revoked" => Some(texts().done_wall_revoked()),
             "surge_judged" => Some(texts().done_surge_judged()),

@@ -306,6 +306,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::FollowUpAdded { .. }
         | Logged::FollowUpDone { .. }
         | Logged::FollowUpReopened { .. }
+        | Logged::FollowUpChanged { .. }
+        | Logged::FollowUpCancelled { .. }
         | Logged::SurgeFound { .. }
         | Logged::SurgeJudged { .. } => Reader::Lead,
         Logged::Step(_)

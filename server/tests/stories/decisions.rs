@@ -322,7 +322,10 @@ async fn what_is_to_be_done_is_on_the_board_until_it_is_done_and_overdue_once_it
     assert_eq!(done.location, "/decisions?done=action_done");
     assert_eq!(desk.post("/decisions/actions/2/done", &[("version", "0")]).await.status, 303, "done already");
     let list = desk.page("/decisions").await;
-    assert!(list.says_in_order(&["Done: 1", "Ring the lab", "Done: Dana Mock, 2 Mar 2026, 09:45"]), "{list}");
+    assert!(
+        list.says_in_order(&["Done or cancelled: 1", "Ring the lab", "Done: Dana Mock, 2 Mar 2026, 09:45"]),
+        "{list}"
+    );
     assert!(desk.page("/board").await.says("Actions: 1 open, 0 overdue"));
     // It was not, after all. Whose page is of before is told so.
     assert_eq!(desk.post("/decisions/actions/2/reopen", &[("version", "1")]).await.status, 303);
@@ -338,10 +341,180 @@ async fn what_is_to_be_done_is_on_the_board_until_it_is_done_and_overdue_once_it
         "Added action 1 to decision 1",
         "Added action 2",
         "Said that action 2 is done",
-        "Said that action 2 is not done after all",
+        "Opened action 2 again",
     ] {
         assert!(audit.says(words), "{words}: {audit}");
     }
+}
+
+#[tokio::test]
+async fn an_action_is_said_otherwise_and_cancelled_and_who_when_and_from_what_to_what_stays_readable() {
+    let hospital = Hospital::open().await;
+    let (desk, second) = (hospital.desk().await, another_lead(&hospital).await);
+    log(&desk, &PAPER).await;
+    let form = [&PRINTER[..], &[("decision", "1")]].concat();
+    assert_eq!(desk.post("/decisions/actions", &form).await.status, 303);
+    let page = desk.page("/decisions/actions/1").await;
+    assert!(
+        page.says_in_order(&[
+            "Action 1",
+            "Mend the printer on Ward 7",
+            "IT",
+            "2 Mar 2026, 10:00",
+            "Decision 1"
+        ]),
+        "{page}"
+    );
+    let shown = ["what", "owner", "due_time", "due_day", "version"].map(|field| page.field(field).unwrap());
+    assert_eq!(shown, ["Mend the printer on Ward 7", "IT", "10:00", "02/03/2026", "0"]);
+
+    // Overdue, and IT needs until noon. Whatever is left as it was may have passed.
+    hospital.fast_forward(Duration::from_mins(90));
+    assert!(desk.page("/board").await.says("Actions: 1 open, 1 overdue"));
+    let as_shown =
+        [PRINTER[0], PRINTER[1], ("due_time", "10:00"), ("due_day", "02/03/2026"), ("version", "0")];
+    let same = desk.post("/decisions/actions/1", &as_shown).await;
+    assert!(same.status == 422 && same.says("This is what it says already."), "{same}");
+    let ward_8 = ("what", "Mend the printer on Ward 8");
+    let noon =
+        [ward_8, PRINTER[1], ("due_time", "12:00"), ("due_day", ""), ("version", "0"), ("key", "noon")];
+    for _ in 0..2 {
+        let changed = desk.post("/decisions/actions/1", &noon).await;
+        assert_eq!(changed.location, "/decisions/actions/1?done=action_changed", "twice is once: {changed}");
+    }
+    let list = desk.page("/decisions").await;
+    assert!(
+        list.says_in_order(&[
+            "Mend the printer on Ward 8",
+            "IT, by 2 Mar 2026, 12:00.",
+            "Changed: Dana Mock, 2 Mar 2026, 10:30"
+        ]),
+        "{list}"
+    );
+    assert_eq!(
+        list.texts("del"),
+        ["Struck out: Mend the printer on Ward 7. Instead:", "Struck out: 2 Mar 2026, 10:00. Instead:"]
+    );
+    assert!(desk.page("/board").await.says("Actions: 1 open, 0 overdue"), "there is more time");
+
+    // Two leads at once: the second reads what it says, with what they typed, and can send it again.
+    let theirs = [("what", "Replace it"), PRINTER[1], ("due_time", "13:00"), ("version", "0")];
+    let told = second.post("/decisions/actions/1", &theirs).await;
+    assert!(told.status == 409 && told.says("Someone else has said otherwise about this action"), "{told}");
+    let page = told.page();
+    assert_eq!(page.field("what").as_deref(), Some("Replace it"));
+    assert_eq!(page.field("version").as_deref(), Some("1"));
+
+    // What cannot be is said where it was typed.
+    for (field, typed, words) in [
+        ("what", "", "Say what is to be done"),
+        ("what", "Ring 943 476 5919", "This looks like an NHS number"),
+        ("owner", "", "Say who does it"),
+        ("due_time", "", "Say by when"),
+        ("due_time", "09:00", "That has passed"),
+    ] {
+        let mut form = vec![ward_8, PRINTER[1], ("due_time", "13:00"), ("due_day", ""), ("version", "1")];
+        form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = typed;
+        if field == "due_time" && !typed.is_empty() {
+            form[3].1 = "02/03/2026";
+        }
+        let wrong = desk.post("/decisions/actions/1", &form).await;
+        assert_eq!(wrong.status, 422, "{field} {typed}: {wrong}");
+        assert!(
+            wrong.page().error_at(field).is_some_and(|said| said.contains(words)),
+            "{field} {typed}: {wrong}"
+        );
+    }
+
+    // It is not needed. Why is asked; nothing of a patient is kept; a double tap is one.
+    let cancel = "/decisions/actions/1/cancel";
+    for (typed, words) in
+        [("", "Say why it is cancelled"), ("943 476 5919 said so", "This looks like an NHS number")]
+    {
+        let wrong = desk.post(cancel, &[("why", typed), ("version", "1")]).await;
+        assert!(
+            wrong.status == 422 && wrong.page().error_at("why").is_some_and(|said| said.contains(words)),
+            "{wrong}"
+        );
+        assert_eq!(wrong.page().field("why").as_deref(), Some(typed));
+    }
+    let stale = desk.post(cancel, &[("why", "A new one has come"), ("version", "0")]).await;
+    assert!(
+        stale.status == 409 && stale.page().field("why").as_deref() == Some("A new one has come"),
+        "{stale}"
+    );
+    let form = [("why", "A new one has come"), ("version", "1"), ("key", "cancel")];
+    let (one, two) = tokio::join!(desk.post(cancel, &form), desk.post(cancel, &form));
+    for cancelled in [one, two] {
+        assert_eq!(cancelled.location, "/decisions/actions/1?done=action_cancelled", "{cancelled}");
+    }
+    let page = desk.page("/decisions/actions/1").await;
+    let said = ["Changed: Dana Mock", "Cancelled: Dana Mock, 2 Mar 2026, 10:30: A new one has come"];
+    assert!(page.says_in_order(&said) && page.times("Cancelled: Dana Mock") == 1, "{page}");
+    assert!(
+        !page.posts_to("/decisions/actions/1") && !page.posts_to(cancel),
+        "there is nothing to change: {page}"
+    );
+    assert!(!desk.page("/board").await.says("Actions:"), "nothing is to be done");
+    assert!(desk.page("/decisions").await.says_in_order(&[
+        "Nothing is to be done.",
+        "Done or cancelled: 1",
+        "Cancelled"
+    ]));
+    for (address, form) in [
+        ("/decisions/actions/1", vec![ward_8, ("owner", "Silver"), ("due_time", "13:00"), ("version", "2")]),
+        ("/decisions/actions/1/done", vec![("version", "2")]),
+        (cancel, vec![("why", "Once more"), ("version", "2")]),
+    ] {
+        assert_eq!(desk.post(address, &form).await.status, 409, "{address}: it is cancelled");
+    }
+
+    // It is, after all: it is on the list again as it was said last.
+    assert_eq!(second.post("/decisions/actions/1/reopen", &[("version", "2")]).await.status, 303);
+    let list = desk.page("/decisions").await;
+    assert!(
+        list.says_in_order(&[
+            "Mend the printer on Ward 8",
+            "by 2 Mar 2026, 12:00",
+            "Needed after all: Lee Other"
+        ]),
+        "{list}"
+    );
+    assert!(desk.page("/board").await.says("Actions: 1 open, 0 overdue"));
+    let audit = hospital.administrator().await.page("/admin/audit").await;
+    for words in ["Changed action 1", "Cancelled action 1", "Opened action 1 again"] {
+        assert_eq!(audit.times(words), 1, "{words}: {audit}");
+    }
+
+    // The file says the same, a line for each.
+    let analyst = hospital.analyst().await;
+    let read = analyst.page("/decisions/actions/1").await;
+    assert!(read.says("Struck out: Mend the printer on Ward 7") && !read.posts_to(cancel), "{read}");
+    for address in ["/decisions/actions/1", cancel] {
+        assert_eq!(analyst.post(address, &form).await.status, 403);
+    }
+    let address = analyst.page("/decisions").await.link("Download the actions as CSV").unwrap();
+    let file = analyst.get(&address).await.body;
+    let lines: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();
+    let noon = "Mend the printer on Ward 8,IT,2026-03-02T12:00:00+00:00";
+    assert_eq!(
+        lines,
+        [
+            "number,version,decision,said,what,owner,due_at,why,at,by".to_owned(),
+            "1,0,1,added,Mend the printer on Ward 7,IT,2026-03-02T10:00:00+00:00,,2026-03-02T09:00:00+00:00,Dana Mock".to_owned(),
+            format!("1,1,1,changed,{noon},,2026-03-02T10:30:00+00:00,Dana Mock"),
+            format!("1,2,1,cancelled,{noon},A new one has come,2026-03-02T10:30:00+00:00,Dana Mock"),
+            format!("1,3,1,reopened,{noon},,2026-03-02T10:30:00+00:00,Lee Other"),
+        ]
+    );
+    let audit = hospital.administrator().await.page("/admin/audit?kind=exported").await;
+    assert!(audit.says("actions.csv"), "{audit}");
+    for address in ["/decisions/actions/7", "/decisions/actions/none"] {
+        assert_eq!(desk.get(address).await.status, 404);
+    }
+    assert_eq!(desk.post("/decisions/actions/7", &theirs).await.status, 404);
+    assert_eq!(desk.post("/decisions/actions/7/cancel", &form[..2]).await.status, 404);
+    assert_eq!(hospital.handset(hospital.asha).await.get("/decisions/actions.csv").await.status, 403);
 }
 
 #[tokio::test]

@@ -178,6 +178,10 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
     let correction = [("decision", NOTE), decision[1], decision[2], ("version", "0"), ("why", ISSUE)];
     assert_eq!(desk.post("/decisions/1", &correction).await.status, 303);
+    let action = [("what", ISSUE), ("owner", "דנה 2"), ("due_time", "10:00")];
+    assert_eq!(desk.post("/decisions/actions", &action).await.status, 303);
+    let action = [("what", NOTE), ("owner", "דנה 3"), ("due_time", "10:00")];
+    assert_eq!(desk.post("/decisions/actions/1", &action).await.status, 303);
     assert_eq!(desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await.status, 303);
     let link = hospital.ward_link(hospital.ward_7);
     let nurse = hospital.browser();
@@ -207,7 +211,8 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].who, ["عائشة حسن"], "programs read names as they are");
     let ticket = format!("/board/tickets/{}", offer.ticket);
-    let decisions = ["/decisions", "/decisions/new", "/decisions/1", "/reports", "/packs"];
+    let decisions =
+        ["/decisions", "/decisions/new", "/decisions/1", "/decisions/actions/1", "/reports", "/packs"];
     let of_leads = [
         "/board",
         "/board/tickets",

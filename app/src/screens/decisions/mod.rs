@@ -6,10 +6,11 @@ mod page;
 
 pub(crate) use self::page::struck_out;
 pub use self::{
+    actions::Action,
     model::{
-        ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
-        DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, NewDecisionPage, ShownBoard,
-        ShownWaiting, ShownZone, Told,
+        ActionForm, ActionPage, ActionRow, ActionSaid, ActionStep, Actions, CancelForm, DecisionCorrection,
+        DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick,
+        NewDecisionPage, ShownBoard, ShownWaiting, ShownZone, Told,
     },
     page::{Decision, Decisions, LogDecision},
 };

@@ -89,7 +89,8 @@ pub struct DecisionPage {
 pub struct Actions {
     /// The first due first.
     pub open: Vec<ActionRow>,
-    pub done: Vec<ActionRow>,
+    /// Done or cancelled.
+    pub closed: Vec<ActionRow>,
     /// None for whoever only reads.
     pub form: Option<ActionForm>,
 }
@@ -102,7 +103,9 @@ pub struct ActionRow {
     pub owner: String,
     pub due: Moment,
     pub is_overdue: bool,
-    pub is_done: bool,
+    /// Done or cancelled.
+    pub is_closed: bool,
+    pub is_cancelled: bool,
     /// Of the decision that it follows from, where the page is not about that alone.
     pub decision: Option<u32>,
     /// The first one first.
@@ -111,15 +114,58 @@ pub struct ActionRow {
     pub back: Option<u32>,
 }
 
-/// Somebody said that it is done, or that it is not after all.
+/// What somebody said of it.
 #[derive(Debug, Clone)]
 pub struct ActionStep {
     pub when: Moment,
     pub who: String,
-    pub done: bool,
+    pub said: ActionSaid,
 }
 
-/// As typed; posts to `/decisions/actions`.
+#[derive(Debug, Clone)]
+pub enum ActionSaid {
+    Done,
+    NotDoneAfterAll,
+    /// It had been cancelled.
+    NeededAfterAll,
+    /// What has nothing before it was left as it was.
+    Changed {
+        what: Told,
+        owner: Told,
+        due: Told,
+    },
+    /// Why.
+    Cancelled(String),
+}
+
+/// `/decisions/actions/{number}`. A change posts there; what cancels it to `/decisions/actions/{number}/cancel`.
+#[derive(Debug, Clone)]
+pub struct ActionPage {
+    pub row: ActionRow,
+    pub added: Moment,
+    pub added_by: String,
+    pub may_change: bool,
+    /// None where nothing is left to do, and for whoever only reads.
+    pub change: Option<ActionForm>,
+    /// None where `change` is none.
+    pub cancel: Option<CancelForm>,
+    /// What has just been done.
+    pub notice: Option<String>,
+}
+
+/// As typed.
+#[derive(Debug, Clone, Default)]
+pub struct CancelForm {
+    /// Random.
+    pub key: String,
+    pub version: u32,
+    pub why: String,
+    pub errors: Vec<FieldError>,
+    /// Texts that may hold patient details: each asks for a tick.
+    pub warnings: Vec<FieldError>,
+}
+
+/// As typed; posts to `/decisions/actions`, or to the page of the one that it changes.
 #[derive(Debug, Clone, Default)]
 pub struct ActionForm {
     /// Random.
@@ -130,6 +176,8 @@ pub struct ActionForm {
     pub owner: String,
     pub due_time: String,
     pub due_day: String,
+    /// Of what it changes; none for a new one.
+    pub version: Option<u32>,
     pub errors: Vec<FieldError>,
     /// Texts that may hold patient details: each asks for a tick.
     pub warnings: Vec<FieldError>,

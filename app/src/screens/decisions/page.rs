@@ -27,12 +27,16 @@ pub fn Decisions(shell: Shell, page: DecisionsPage) -> impl IntoView {
     let head = Head { errors: &errors, here: paths::DECISIONS, wide: true, ..Head::still(title) };
     let find = found.find.clone();
     let rows = (!rows.is_empty()).then(|| decision_table(&rows));
+    let has_actions = !actions.open.is_empty() || !actions.closed.is_empty();
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.decisions_title()}</h1>
         {announcement(notice.as_deref())}
         <p>{t.decisions_about()}</p>
         {may_log.then(|| link_button(Tone::Primary, paths::LOG_DECISION, &t.decisions_log()))}
         {actions::list(actions)}
+        {has_actions.then(|| view! {
+            <p class="app-csv"><a href=paths::FOLLOW_UPS_CSV download="">{t.actions_download()}</a> " " {t.shared_local_times()}</p>
+        })}
         <h2 class="nhsuk-heading-m">{t.decisions_logged_ones()}</h2>
         {search(paths::DECISIONS, &t.decisions_find(), &find, paths::DECISIONS)}
         {part_of(&found, &t.decisions_none(), rows)}

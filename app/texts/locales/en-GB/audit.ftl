@@ -61,7 +61,9 @@ audit-kind-decision-logged = Decision logged
 audit-kind-decision-corrected = Decision corrected
 audit-kind-follow-up-added = Action added
 audit-kind-follow-up-done = Action done
-audit-kind-follow-up-reopened = Action not done after all
+audit-kind-follow-up-reopened = Action open again
+audit-kind-follow-up-changed = Action changed
+audit-kind-follow-up-cancelled = Action cancelled
 audit-kind-surge-judged = Surge answered
 audit-kind-wall-added = Wall screen added
 audit-kind-wall-revoked = Wall screen taken back
@@ -227,7 +229,11 @@ audit-follow-up-added-to = Added action { $number } to decision { $decision }
 # $number (Number)
 audit-follow-up-done = Said that action { $number } is done
 # $number (Number)
-audit-follow-up-reopened = Said that action { $number } is not done after all
+audit-follow-up-reopened = Opened action { $number } again
+# $number (Number)
+audit-follow-up-changed = Changed action { $number }
+# $number (Number)
+audit-follow-up-cancelled = Cancelled action { $number }
 audit-wall-added = Made a link for a wall screen
 audit-wall-revoked = Took the link of a wall screen back
 audit-surge-found = Noticed more requests than usual

@@ -38,6 +38,8 @@ done-decision-logged = Decision { $number } is logged, with what the board showe
 # What is to be done after a decision.
 done-action-added = The action is added.
 done-action-done = The action is done.
+done-action-changed = The action is changed. What it said before stays readable.
+done-action-cancelled = The action is cancelled. It stays readable, and can be put on the list again.
 done-wall-made = The wall screen has a link. Open it on the screen.
 done-wall-revoked = The link is taken back. Screens that show it go empty.
 done-surge-judged = Your answer about the surge is kept.

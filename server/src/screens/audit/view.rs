@@ -101,7 +101,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 52] {
+fn kinds() -> [(&'static str, String); 54] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -146,6 +146,8 @@ fn kinds() -> [(&'static str, String); 52] {
         ("follow_up_added", t.audit_kind_follow_up_added()),
         ("follow_up_done", t.audit_kind_follow_up_done()),
         ("follow_up_reopened", t.audit_kind_follow_up_reopened()),
+        ("follow_up_changed", t.audit_kind_follow_up_changed()),
+        ("follow_up_cancelled", t.audit_kind_follow_up_cancelled()),
         ("wall_added", t.audit_kind_wall_added()),
         ("wall_revoked", t.audit_kind_wall_revoked()),
         ("surge_judged", t.audit_kind_surge_judged()),
@@ -418,6 +420,8 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         }
         Logged::FollowUpDone { number } => t.audit_follow_up_done(*number),
         Logged::FollowUpReopened { number } => t.audit_follow_up_reopened(*number),
+        Logged::FollowUpChanged { number, .. } => t.audit_follow_up_changed(*number),
+        Logged::FollowUpCancelled { number } => t.audit_follow_up_cancelled(*number),
         Logged::WallAdded { .. } => t.audit_wall_added(),
         Logged::WallRevoked { .. } => t.audit_wall_revoked(),
         Logged::SurgeFound { .. } => t.audit_surge_found(),

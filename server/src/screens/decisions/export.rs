@@ -1,10 +1,12 @@
-//! Decisions as a file: one line for what was logged, and one for each correction.
+//! Decisions as a file: one line for what was logged, and one for each correction. Actions as another: one line for each that was added,
+//! and one for each thing that was said of it.
 
 use std::collections::HashMap;
 
 use domain::{
-    KnownIssueId, LoggedDecision,
+    FollowUp, KnownIssueId, LoggedDecision, PersonId, Timestamp,
     decision::{Correction, Said, Words as Text},
+    follow_up::{self, Task},
 };
 use import::spreadsheet::Table;
 use store::{Page, Tx, Words};
@@ -22,7 +24,7 @@ struct Line<'a> {
 }
 
 /// How many decisions, and the text: the latest first, each as it was logged and then as it was corrected.
-pub(super) async fn to_csv(
+pub(super) async fn decisions_to_csv(
     sources: &Sources,
     tx: &mut dyn Tx,
     words: &Words,
@@ -107,4 +109,55 @@ fn cells(
         corrected(&|it| it.why.as_str().to_owned()),
         decision.logged.sequence.to_string(),
     ]
+}
+
+/// How many actions, and the text: the first one first, each as it was added and then what was said of it.
+pub(super) async fn actions_to_csv(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+) -> store::Result<(usize, Result<String, csv::Error>)> {
+    let directory = sources.directory(tx).await?;
+    let mut actions = [tx.list_open_follow_ups().await?, tx.list_closed_follow_ups(u32::MAX).await?].concat();
+    actions.sort_by_key(|action| action.number);
+    Ok((actions.len(), write_actions(sources, &directory, &actions)))
+}
+
+fn write_actions(
+    sources: &Sources,
+    directory: &Directory,
+    actions: &[FollowUp],
+) -> Result<String, csv::Error> {
+    let mut table =
+        Table::new(["number", "version", "decision", "said", "what", "owner", "due_at", "why", "at", "by"])?;
+    for action in actions {
+        let line = |version: usize, said: &str, task: &Task, why: &str, at: Timestamp, by: PersonId| {
+            [
+                action.number.to_string(),
+                version.to_string(),
+                action.decision.map(|decision| decision.to_string()).unwrap_or_default(),
+                said.to_owned(),
+                task.what.as_str().to_owned(),
+                task.owner.as_str().to_owned(),
+                stamp(sources, task.due_at),
+                why.to_owned(),
+                stamp(sources, at),
+                directory.person_name(by),
+            ]
+        };
+        let mut task = &action.task;
+        table.row(line(0, "added", task, "", action.made_at, action.made_by))?;
+        for (version, step) in (1..).zip(&action.steps) {
+            let (said, why) = match &step.said {
+                follow_up::Said::Done => ("done", ""),
+                follow_up::Said::Reopened => ("reopened", ""),
+                follow_up::Said::Changed(changed) => {
+                    task = changed;
+                    ("changed", "")
+                }
+                follow_up::Said::Cancelled(why) => ("cancelled", why.as_str()),
+            };
+            table.row(line(version, said, task, why, step.at, step.by))?;
+        }
+    }
+    table.into_text()
 }

@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use app::{
-    screens::decisions::{ActionForm, DecisionForm, IssueTick},
+    screens::decisions::{ActionForm, CancelForm, DecisionForm, IssueTick},
     words::isolated,
 };
 use domain::{
-    Code, KnownIssueId, LoggedDecision, TicketId, Timestamp,
+    Code, FollowUp, KnownIssueId, LoggedDecision, TicketId, Timestamp,
     decision::{About, Said as Text, Why, is_late},
-    follow_up::Task,
+    follow_up::{self, Task},
 };
 use ground::clock::{instants, read_date, read_time, zoned};
 use store::Tx;
@@ -98,13 +98,61 @@ pub(super) async fn read_correction(
 }
 
 /// What is to be done, or what is wrong with it.
-pub(super) fn read_action(sources: &Sources, form: &Posted, decision: Option<u32>) -> Result<Task, Said> {
-    let t = texts();
+pub(super) fn read_action(sources: &Sources, form: &Posted) -> Result<Task, Said> {
     let mut reading = Reading::of(form);
+    let task = read_task(sources, form, &mut reading, None);
+    match (task, reading.end(&sources.trust, &["what"])) {
+        (Some(task), None) => Ok(task),
+        (_, said) => Err(said.unwrap_or_default()),
+    }
+}
+
+/// What an action is to say instead, or what is wrong with that.
+pub(super) fn read_change(sources: &Sources, form: &Posted, action: &FollowUp) -> Result<Task, Said> {
+    let mut reading = Reading::of(form);
+    let task = read_task(sources, form, &mut reading, Some(action.says().due_at));
+    // One that somebody else has changed meanwhile is compared when that has been said.
+    let is_seen = form.get("version").parse() == Ok(action.version());
+    if is_seen && task.as_ref() == Some(action.says()) {
+        reading.wrong("what", texts().actions_nothing_changed());
+    }
+    match (task, reading.end(&sources.trust, &["what"])) {
+        (Some(task), None) => Ok(task),
+        (_, said) => Err(said.unwrap_or_default()),
+    }
+}
+
+pub(super) fn read_why_cancelled(sources: &Sources, form: &Posted) -> Result<follow_up::Why, Said> {
+    let mut reading = Reading::of(form);
+    let why = reading.needed_line("why", &texts().actions_say_why_cancelled());
+    match (why, reading.end(&sources.trust, &["why"])) {
+        (Some(why), None) => Ok(why),
+        (_, said) => Err(said.unwrap_or_default()),
+    }
+}
+
+/// `was`: by when it is to be done so far. What a change leaves of that may have come by now.
+fn read_task(
+    sources: &Sources,
+    form: &Posted,
+    reading: &mut Reading<'_>,
+    was: Option<Timestamp>,
+) -> Option<Task> {
+    let t = texts();
     let what = reading.needed_line("what", &t.actions_say_what());
     let owner = reading.needed_line("owner", &t.actions_say_who());
+    let due_at = if is_as_it_was(sources, form, ("due_day", "due_time"), was) {
+        was
+    } else {
+        read_due(sources, form, reading)
+    };
+    Some(Task { what: what?, owner: owner?, due_at: due_at? })
+}
+
+fn read_due(sources: &Sources, form: &Posted, reading: &mut Reading<'_>) -> Option<Timestamp> {
+    let t = texts();
     let is_said = !form.get("due_time").trim().is_empty() || !form.get("due_day").trim().is_empty();
-    let due_at = read_moment(sources, form, &mut reading, ("due_day", "due_time"), Side::ToCome);
+    let due_at = read_moment(sources, form, reading, ("due_day", "due_time"), Side::ToCome);
     if !is_said {
         reading.wrong("due_time", t.actions_say_when());
     } else if due_at.is_some_and(|due_at| due_at <= sources.core.now()) {
@@ -112,10 +160,18 @@ pub(super) fn read_action(sources: &Sources, form: &Posted, decision: Option<u32
     } else if due_at.is_some_and(|due_at| is_far(sources, due_at)) {
         reading.wrong("due_day", t.decisions_far_ahead());
     }
-    match (what, owner, due_at, reading.end(&sources.trust, &["what"])) {
-        (Some(what), Some(owner), Some(due_at), None) => Ok(Task { decision, what, owner, due_at }),
-        (.., said) => Err(said.unwrap_or_default()),
-    }
+    due_at
+}
+
+/// Whether a day and a time stand as they were shown.
+fn is_as_it_was(
+    sources: &Sources,
+    form: &Posted,
+    (day_field, time_field): (&str, &str),
+    was: Option<Timestamp>,
+) -> bool {
+    let (day, time) = day_and_time(sources, was);
+    was.is_some() && (form.get(day_field), form.get(time_field)) == (&day, &time)
 }
 
 /// The form of an action as it was typed.
@@ -128,7 +184,19 @@ pub(super) fn typed_action(form: &Posted, decision: Option<u32>) -> ActionForm {
         owner: get("owner"),
         due_time: get("due_time"),
         due_day: get("due_day"),
+        version: form.get("version").parse().ok(),
         ..ActionForm::default()
+    }
+}
+
+/// The form that cancels one, as it was typed.
+pub(super) fn typed_cancel(form: &Posted) -> CancelForm {
+    let get = |field: &str| form.get(field).to_owned();
+    CancelForm {
+        key: get("key"),
+        version: form.get("version").parse().unwrap_or_default(),
+        why: get("why"),
+        ..CancelForm::default()
     }
 }
 
@@ -163,8 +231,7 @@ fn read_review(
     corrected: Option<&LoggedDecision>,
 ) -> Option<Timestamp> {
     let was = corrected.and_then(|decision| decision.says().review_at);
-    let (day, time) = day_and_time(sources, was);
-    if was.is_some() && (form.get("review_day"), form.get("review_time")) == (&day, &time) {
+    if is_as_it_was(sources, form, ("review_day", "review_time"), was) {
         return was;
     }
     let review_at = read_moment(sources, form, reading, ("review_day", "review_time"), Side::ToCome)?;

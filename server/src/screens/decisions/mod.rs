@@ -1,5 +1,6 @@
 //! The decision log.
 
+pub(crate) mod actions;
 mod export;
 mod form;
 mod view;
@@ -17,13 +18,13 @@ use leptos::prelude::*;
 use texts::texts;
 
 use self::{
-    export::to_csv,
-    form::{Correction, read_action, read_correction, read_decision, typed, typed_action},
+    export::decisions_to_csv,
+    form::{Correction, read_correction, read_decision, typed},
     view::{board_then, decision_page, decisions_page, issue_ticks},
 };
 use super::board::Boards;
 use crate::{
-    actions::{self, ActionError, Decided},
+    actions::{self as acts, ActionError, Decided},
     http::{
         Problem,
         done::Done,
@@ -53,75 +54,11 @@ pub(crate) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let mut tx = sources.core.store.read().await?;
-    let (rows, text) = to_csv(&sources, tx.as_mut(), &asked.words()).await?;
+    let (rows, text) = decisions_to_csv(&sources, tx.as_mut(), &asked.words()).await?;
     drop(tx);
     let text = text.map_err(|error| Problem::Failed(error.to_string()))?;
-    actions::note_export(&sources.core, visit.person_id()?, "decisions.csv", rows).await?;
+    acts::note_export(&sources.core, visit.person_id()?, "decisions.csv", rows).await?;
     Ok(download::csv("elbow-decisions.csv", text))
-}
-
-/// Something is to be done; shown again on the page where it was typed.
-pub(crate) async fn add_action(
-    State(sources): State<Sources>,
-    visit: Visit,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let (by, once) = (visit.person_id()?, form.once());
-    let decision: Option<u32> = form.get("decision").parse().ok();
-    if actions::logged_before(&sources.core, by, once.as_deref()).await?.is_some() {
-        return Ok(back_to(decision, "action_added"));
-    }
-    let task = match read_action(&sources, &form, decision) {
-        Ok(task) => task,
-        Err(said) => {
-            return show_where(&sources, &visit, decision, Some(typed_action(&form, decision)), said).await;
-        }
-    };
-    actions::add_follow_up(&sources.core, &task, by, once.as_deref()).await?;
-    Ok(back_to(decision, "action_added"))
-}
-
-pub(crate) async fn step_action(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path((number, step)): Path<(u32, String)>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let (done, word) = match step.as_str() {
-        "done" => (true, "action_done"),
-        "reopen" => (false, "action_reopened"),
-        _ => return Err(Problem::NotFound),
-    };
-    let (back, seen) = (form.get("back").parse().ok(), form.get("version").parse().ok());
-    match actions::set_follow_up_done(&sources.core, number, done, visit.person_id()?, seen).await {
-        Err(ActionError::Changed) => {
-            let said = Said::refused(texts().actions_changed_meanwhile());
-            show_where(&sources, &visit, back, None, said).await
-        }
-        said => {
-            said?;
-            Ok(back_to(back, word))
-        }
-    }
-}
-
-/// To the page of a decision, or to that of all.
-fn back_to(decision: Option<u32>, done: &str) -> Response {
-    let page = decision.map_or_else(|| paths::DECISIONS.to_owned(), |number| paths::decision(&number));
-    Redirect::to(&format!("{page}?done={done}")).into_response()
-}
-
-async fn show_where(
-    sources: &Sources,
-    visit: &Visit,
-    decision: Option<u32>,
-    action: Option<ActionForm>,
-    said: Said,
-) -> Result<Response, Problem> {
-    match decision {
-        Some(number) => show(sources, visit, number, Typed { action, decision: None }, said).await,
-        None => show_all(sources, visit, &Asked::default(), action, said).await,
-    }
 }
 
 /// `action`: what was typed of one that is not right.
@@ -154,7 +91,7 @@ pub(crate) async fn log(
     form: Posted,
 ) -> Result<Response, Problem> {
     let (by, once) = (visit.person_id()?, form.once());
-    if let Some(number) = actions::logged_before(&sources.core, by, once.as_deref()).await? {
+    if let Some(number) = acts::logged_before(&sources.core, by, once.as_deref()).await? {
         return Ok(logged(number));
     }
     let mut tx = sources.core.store.read().await?;
@@ -175,7 +112,7 @@ pub(crate) async fn log(
         board,
         sequence: page.sequence,
     };
-    Ok(logged(actions::log_decision(&sources.core, decided, by, once.as_deref()).await?))
+    Ok(logged(acts::log_decision(&sources.core, decided, by, once.as_deref()).await?))
 }
 
 fn logged(number: u32) -> Response {
@@ -202,7 +139,7 @@ pub(crate) async fn correct(
     let (by, once) = (visit.person_id()?, form.once());
     let mut tx = sources.core.store.read().await?;
     let decision = tx.lookup_logged_decision(number).await?.ok_or(Problem::NotFound)?;
-    if actions::logged_before(&sources.core, by, once.as_deref()).await?.is_some() {
+    if acts::logged_before(&sources.core, by, once.as_deref()).await?.is_some() {
         return Ok(corrected(number));
     }
     let read = read_correction(&sources, tx.as_mut(), &form, &decision).await?;
@@ -212,7 +149,7 @@ pub(crate) async fn correct(
         Err(said) => return show(&sources, &visit, number, Typed::correction(&form), said).await,
     };
     let seen = form.get("version").parse().ok();
-    match actions::correct_decision(&sources.core, number, (said, why), by, seen, once.as_deref()).await {
+    match acts::correct_decision(&sources.core, number, (said, why), by, seen, once.as_deref()).await {
         Err(ActionError::Changed) => {
             let said = Said::wrong_in("decision", texts().decisions_corrected_meanwhile());
             let mut typed = Typed::correction(&form);

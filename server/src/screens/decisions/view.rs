@@ -6,9 +6,9 @@ use app::{
     screens::{
         board::{BoardPage, BoardTicket, ZoneTile},
         decisions::{
-            ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
-            DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, ShownBoard, ShownWaiting,
-            ShownZone, Told,
+            ActionForm, ActionPage, ActionRow, ActionSaid, ActionStep, Actions, CancelForm,
+            DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
+            DecisionsPage, IssueTick, ShownBoard, ShownWaiting, ShownZone, Told,
         },
     },
     words::lasted,
@@ -16,6 +16,7 @@ use app::{
 use domain::{
     Code, Duty, FollowUp, KnownIssueId, LoggedDecision, TicketId, Timestamp,
     decision::{BoardThen, Said, WaitingThen, Words, ZoneThen},
+    follow_up::{self, Task},
 };
 use store::{Tx, if_readable};
 use texts::texts;
@@ -32,8 +33,8 @@ use crate::{
 
 /// Decisions on a page.
 const ROWS: u32 = 50;
-/// Actions that are done, on the page of all.
-const DONE: u32 = 50;
+/// Actions that are done or cancelled, on the page of all.
+const CLOSED: u32 = 50;
 
 pub(super) async fn decisions_page(
     sources: &Sources,
@@ -44,7 +45,7 @@ pub(super) async fn decisions_page(
     notice: Option<String>,
 ) -> store::Result<DecisionsPage> {
     let directory = sources.directory(tx).await?;
-    let rows = [tx.list_open_follow_ups().await?, tx.list_done_follow_ups(DONE).await?].concat();
+    let rows = [tx.list_open_follow_ups().await?, tx.list_closed_follow_ups(CLOSED).await?].concat();
     let form = may_log.then(|| action.unwrap_or_else(|| new_action(sources, None)));
     let part = tx.find_logged_decisions(&asked.words(), &asked.page(ROWS)).await?;
     Ok(DecisionsPage {
@@ -65,28 +66,91 @@ fn actions(
     of: Option<u32>,
     form: Option<ActionForm>,
 ) -> Actions {
-    let row = |action: &FollowUp| ActionRow {
+    let row = |action: &FollowUp| action_row(sources, directory, action, of);
+    let (closed, open) = rows.iter().map(row).partition(|row: &ActionRow| row.is_closed);
+    Actions { open, closed, form }
+}
+
+fn action_row(sources: &Sources, directory: &Directory, action: &FollowUp, of: Option<u32>) -> ActionRow {
+    let Task { what, owner, due_at } = action.says();
+    ActionRow {
         number: action.number,
-        what: action.task.what.as_str().to_owned(),
-        owner: action.task.owner.as_str().to_owned(),
-        due: dated(sources, action.task.due_at),
+        what: what.as_str().to_owned(),
+        owner: owner.as_str().to_owned(),
+        due: dated(sources, *due_at),
         is_overdue: action.is_overdue(sources.core.now()),
-        is_done: action.is_done(),
-        decision: if of.is_some() { None } else { action.task.decision },
-        steps: action
-            .steps
-            .iter()
-            .map(|step| ActionStep {
-                when: dated(sources, step.at),
-                who: directory.person_name(step.by),
-                done: step.done,
-            })
-            .collect(),
+        is_closed: action.is_closed(),
+        is_cancelled: action.is_cancelled(),
+        decision: if of.is_some() { None } else { action.decision },
+        steps: action_steps(sources, directory, action),
         version: action.version(),
         back: of,
+    }
+}
+
+/// What was said of it, each with what it said before.
+fn action_steps(sources: &Sources, directory: &Directory, action: &FollowUp) -> Vec<ActionStep> {
+    let (mut task, mut is_cancelled) = (&action.task, false);
+    let mut steps = Vec::new();
+    for step in &action.steps {
+        let said = match &step.said {
+            follow_up::Said::Done => ActionSaid::Done,
+            follow_up::Said::Reopened if is_cancelled => ActionSaid::NeededAfterAll,
+            follow_up::Said::Reopened => ActionSaid::NotDoneAfterAll,
+            follow_up::Said::Cancelled(why) => ActionSaid::Cancelled(why.as_str().to_owned()),
+            follow_up::Said::Changed(to) => {
+                let told = |say: &dyn Fn(&Task) -> String| Told::of([task, to].into_iter().map(say));
+                let said = ActionSaid::Changed {
+                    what: told(&|task| task.what.as_str().to_owned()),
+                    owner: told(&|task| task.owner.as_str().to_owned()),
+                    due: told(&|task| dated(sources, task.due_at).clock),
+                };
+                task = to;
+                said
+            }
+        };
+        is_cancelled = matches!(step.said, follow_up::Said::Cancelled(_));
+        steps.push(ActionStep { when: dated(sources, step.at), who: directory.person_name(step.by), said });
+    }
+    steps
+}
+
+/// With what was typed, if that was not right.
+pub(super) async fn action_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    action: &FollowUp,
+    may_change: bool,
+    (change, cancel): (Option<ActionForm>, Option<CancelForm>),
+    notice: Option<String>,
+) -> store::Result<ActionPage> {
+    let directory = sources.directory(tx).await?;
+    let Task { what, owner, due_at } = action.says();
+    let is_offered = may_change && !action.is_closed();
+    let (due_day, due_time) = day_and_time(sources, Some(*due_at));
+    let now = || ActionForm {
+        key: sources.core.random.secret(),
+        version: Some(action.version()),
+        what: what.as_str().to_owned(),
+        owner: owner.as_str().to_owned(),
+        due_time,
+        due_day,
+        ..ActionForm::default()
     };
-    let (done, open) = rows.iter().map(row).partition(|row: &ActionRow| row.is_done);
-    Actions { open, done, form }
+    let cancelling = || CancelForm {
+        key: sources.core.random.secret(),
+        version: action.version(),
+        ..CancelForm::default()
+    };
+    Ok(ActionPage {
+        row: action_row(sources, &directory, action, None),
+        added: dated(sources, action.made_at),
+        added_by: directory.person_name(action.made_by),
+        may_change,
+        change: change.or_else(|| is_offered.then(now)),
+        cancel: cancel.or_else(|| is_offered.then(cancelling)),
+        notice,
+    })
 }
 
 fn new_action(sources: &Sources, decision: Option<u32>) -> ActionForm {
