@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
+use super::{Layout, TOP, frame, px};
 
-/// Room for the figures on the right.
-const RIGHT: f64 = 120.0;
 /// Half the height of an interval's ends.
 const END: f64 = 6.0;
 /// Lines down the chart, about.
@@ -37,23 +35,29 @@ pub struct IntervalChart<'a> {
 }
 
 pub fn interval_chart(chart: &IntervalChart<'_>) -> AnyView {
-    let IntervalChart { id, title, rows, say, most, mark } = *chart;
-    let bottom = bottom(rows.len());
+    let IntervalChart { id, title, rows, say, .. } = *chart;
+    frame(id, title, &in_words(rows, say), rows.len(), |layout| drawing(chart, layout))
+}
+
+fn drawing(chart: &IntervalChart<'_>, layout: &Layout) -> AnyView {
+    let IntervalChart { rows, say, most, mark, .. } = *chart;
     let largest = rows.iter().map(|row| row.high).chain(mark).fold(0.0, f64::max);
     let (step, end) = axis(largest.min(most));
-    let across = move |value: f64| {
-        LABELS + (WIDTH - LABELS - RIGHT) * value.clamp(0.0, end) / end.max(f64::MIN_POSITIVE)
-    };
+    let share = |value: f64| value.clamp(0.0, end) / end.max(f64::MIN_POSITIVE);
+    let across = |value: f64| layout.across(share(value));
+    // Every other line where they would stand too close for what they say.
+    let step = if layout.above { step * 2.0 } else { step };
     let lines =
-        std::iter::successors(Some(0.0), |at| Some(at + step)).take_while(|at| *at <= end + step / 2.0);
-    let grid: Vec<_> = lines.map(|at| scale(across(at), bottom, "app-chart__grid", say(at))).collect();
+        std::iter::successors(Some(0.0), |at| Some(at + step)).take_while(|at| *at <= end + step / 4.0);
+    let grid: Vec<_> =
+        lines.map(|at| layout.scale(share(at), rows.len(), "app-chart__grid", say(at))).collect();
     let mark = mark.map(|at| {
         let x = px(across(at));
-        view! { <line class="app-chart__mark" x1=x.clone() x2=x y1="28" y2=px(bottom)/> }
+        view! { <line class="app-chart__mark" x1=x.clone() x2=x y1=px(TOP - 6.0) y2=px(layout.bottom(rows.len()))/> }
     });
     let drawn: Vec<_> = rows
         .iter()
-        .zip(rows_down())
+        .zip(layout.rows_down())
         .map(|(row, y)| {
             let (low, high) = (across(row.low), across(row.high));
             let path = format!(
@@ -65,14 +69,13 @@ pub fn interval_chart(chart: &IntervalChart<'_>) -> AnyView {
             );
             let class = if row.is_ours { "app-chart__dot" } else { "app-chart__other" };
             view! {
-                {row_label(y, &row.label)}
                 <path class="app-chart__line" d=path/>
                 <circle class=class cx=px(across(row.value)) cy=px(y) r="6"/>
-                {row_value(y, say(row.value))}
+                {layout.row(y, &row.label, say(row.value))}
             }
         })
         .collect();
-    frame(id, title, in_words(rows, say), bottom, view! { {grid} {mark} {drawn} })
+    view! { {grid} {mark} {drawn} }.into_any()
 }
 
 /// The distance of the lines, 1, 2 or 5 times a power of ten, and where the axis ends.

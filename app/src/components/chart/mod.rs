@@ -3,32 +3,87 @@
 mod intervals;
 mod pareto;
 
-use leptos::prelude::*;
-use texts::texts;
-
 use crate::words::isolated;
+use leptos::prelude::*;
 
 pub use self::{
     intervals::{IntervalChart, IntervalRow, interval_chart},
     pareto::pareto_chart,
 };
 
-const WIDTH: f64 = 860.0;
-const LABELS: f64 = 250.0;
-const TOP: f64 = 34.0;
-const ROW: f64 = 34.0;
-/// From one line of a label to the next, and about how many characters it has room for.
-const LINE: f64 = 16.0;
-const LINE_CHARS: usize = 31;
-
-/// The middle of each row, from the top.
-fn rows_down() -> impl Iterator<Item = f64> {
-    std::iter::successors(Some(TOP + ROW / 2.0), |y| Some(y + ROW))
+/// Where things are in a drawing. Each chart is drawn twice, and the style sheet shows the one that the screen has room for.
+struct Layout {
+    width: f64,
+    /// Where values begin, from the left, and what is kept free to the right of the largest.
+    left: f64,
+    right: f64,
+    /// From one row to the next, and where the middle of what is drawn of it is.
+    row: f64,
+    middle: f64,
+    /// About how many characters a line of a label has room for.
+    line_chars: usize,
+    /// Whether labels and figures stand above what is drawn, rather than beside it.
+    above: bool,
 }
 
-/// Where so many rows end.
-fn bottom(rows: usize) -> f64 {
-    (0..rows).fold(TOP, |y, _| y + ROW)
+const WIDE: Layout =
+    Layout { width: 860.0, left: 250.0, right: 110.0, row: 34.0, middle: 17.0, line_chars: 31, above: false };
+/// At the width of the smallest phones, letters are as large as around it.
+const NARROW: Layout =
+    Layout { width: 320.0, left: 12.0, right: 20.0, row: 70.0, middle: 52.0, line_chars: 32, above: true };
+
+const TOP: f64 = 34.0;
+/// From one line of a label to the next.
+const LINE: f64 = 16.0;
+/// From the middle of a row up to the label above it.
+const ABOVE: f64 = 18.0;
+
+impl Layout {
+    /// Where a value lies, as a share of the axis.
+    fn across(&self, share: f64) -> f64 {
+        self.left + (self.width - self.left - self.right) * share.clamp(0.0, 1.0)
+    }
+
+    /// The middle of each row, from the top.
+    fn rows_down(&self) -> impl Iterator<Item = f64> {
+        std::iter::successors(Some(TOP + self.middle), |y| Some(y + self.row))
+    }
+
+    /// Where so many rows end.
+    fn bottom(&self, rows: usize) -> f64 {
+        (0..rows).fold(TOP, |y, _| y + self.row)
+    }
+
+    /// A line down the rows with its label above.
+    fn scale(&self, share: f64, rows: usize, class: &'static str, label: String) -> AnyView {
+        let x = px(self.across(share));
+        view! {
+            <line class=class x1=x.clone() x2=x.clone() y1=px(TOP - 6.0) y2=px(self.bottom(rows))/>
+            <text class="app-chart__scale" x=x y=px(TOP - 14.0) text-anchor="middle">{label}</text>
+        }
+        .into_any()
+    }
+
+    /// What a row is about, on two lines where it is long, and its figure.
+    fn row(&self, y: f64, label: &str, value: String) -> AnyView {
+        let lines = lines(label, self.line_chars);
+        let (x, anchor, last) = if self.above {
+            (0.0, "start", y - ABOVE)
+        } else {
+            (self.left - 10.0, "end", if lines.len() > 1 { y - 3.0 + LINE } else { y + 5.0 })
+        };
+        let first = if lines.len() > 1 { last - LINE } else { last };
+        let lines: Vec<_> = std::iter::successors(Some(first), |y| Some(y + LINE))
+            .zip(lines)
+            .map(|(y, line)| view! { <tspan x=px(x) y=px(y)>{isolated(&line).into_owned()}</tspan> })
+            .collect();
+        let value_y = if self.above { y - ABOVE } else { y + 5.0 };
+        view! {
+            <text class="app-chart__label" text-anchor=anchor>{lines}</text>
+            <text class="app-chart__value" x=px(self.width - 2.0) y=px(value_y) text-anchor="end">{value}</text>
+        }
+        .into_any()
+    }
 }
 
 /// One decimal is finer than a pixel.
@@ -36,53 +91,33 @@ fn px(length: f64) -> String {
     format!("{length:.1}")
 }
 
-/// The drawing in a box that scrolls sideways where the screen is narrow. `id` is its own on the page.
-fn frame(id: &str, title: &str, words: String, bottom: f64, drawing: impl IntoView + 'static) -> AnyView {
-    let (title_id, words_id) = (format!("{id}-title"), format!("{id}-words"));
-    let labelled_by = format!("{title_id} {words_id}");
-    view! {
-        <section class="app-chart" aria-label=texts().shared_chart(title) tabindex="0">
+/// A chart of so many rows. `id` is its own on the page.
+fn frame(id: &str, title: &str, words: &str, rows: usize, draw: impl Fn(&Layout) -> AnyView) -> AnyView {
+    let drawings = [("app-chart__wide", &WIDE), ("app-chart__narrow", &NARROW)].map(|(class, layout)| {
+        let [title_id, words_id] = ["title", "words"].map(|part| format!("{id}-{class}-{part}"));
+        let labelled_by = format!("{title_id} {words_id}");
+        view! {
             <svg
-                viewBox=format!("0 0 {WIDTH} {}", bottom + 10.0)
+                class=class
+                viewBox=format!("0 0 {} {}", layout.width, layout.bottom(rows) + 10.0)
                 role="img"
                 aria-labelledby=labelled_by
             >
                 <title id=title_id>{title.to_owned()}</title>
-                <desc id=words_id>{words}</desc>
-                {drawing.into_any()}
+                <desc id=words_id>{words.to_owned()}</desc>
+                {draw(layout)}
             </svg>
-        </section>
-    }
-    .into_any()
-}
-
-/// A line down the rows with its label above.
-fn scale(x: f64, bottom: f64, class: &'static str, label: String) -> AnyView {
-    let x = px(x);
-    view! {
-        <line class=class x1=x.clone() x2=x.clone() y1=px(TOP - 6.0) y2=px(bottom)/>
-        <text class="app-chart__scale" x=x y=px(TOP - 14.0) text-anchor="middle">{label}</text>
-    }
-    .into_any()
-}
-
-/// What a row is about, to the left of it, on two lines where it is long.
-fn row_label(y: f64, label: &str) -> AnyView {
-    let lines = lines(label);
-    let first = if lines.len() > 1 { y - 3.0 } else { y + 5.0 };
-    let lines: Vec<_> = std::iter::successors(Some(first), |y| Some(y + LINE))
-        .zip(lines)
-        .map(|(y, line)| view! { <tspan x=px(LABELS - 10.0) y=px(y)>{isolated(&line).into_owned()}</tspan> })
-        .collect();
-    view! { <text class="app-chart__label" text-anchor="end">{lines}</text> }.into_any()
+        }
+    });
+    view! { <div class="app-chart">{drawings.into_iter().collect::<Vec<_>>()}</div> }.into_any()
 }
 
 /// A label as its row has room for it: at most two lines, broken between words; what is longer still ends in dots.
-fn lines(label: &str) -> Vec<String> {
+fn lines(label: &str, line_chars: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in label.split_whitespace() {
         let fits =
-            |line: &String| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= LINE_CHARS;
+            |line: &String| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= line_chars;
         match lines.last_mut().filter(|line| fits(line)) {
             Some(line) if line.is_empty() => line.push_str(word),
             Some(line) => {
@@ -97,19 +132,11 @@ fn lines(label: &str) -> Vec<String> {
         lines[1].push('…');
     }
     for line in &mut lines {
-        if line.chars().count() > LINE_CHARS + 1 {
-            *line = line.chars().take(LINE_CHARS).chain(['…']).collect();
+        if line.chars().count() > line_chars + 1 {
+            *line = line.chars().take(line_chars).chain(['…']).collect();
         }
     }
     lines
-}
-
-/// The figure of a row, to the right of it.
-fn row_value(y: f64, value: String) -> AnyView {
-    view! {
-        <text class="app-chart__value" x=px(WIDTH - 8.0) y=px(y + 5.0) text-anchor="end">{value}</text>
-    }
-    .into_any()
 }
 
 #[cfg(test)]
@@ -127,8 +154,8 @@ mod tests {
             ),
             ("", vec![""]),
         ] {
-            assert_eq!(lines(label), expected);
+            assert_eq!(lines(label, 31), expected);
         }
-        assert_eq!(lines(&"x".repeat(80))[0].chars().count(), LINE_CHARS + 1);
+        assert_eq!(lines(&"x".repeat(80), 31)[0].chars().count(), 32);
     }
 }

@@ -3,60 +3,53 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
+use super::{Layout, frame, px};
 use crate::{model::ParetoRow, words::isolated};
 
-const RIGHT: f64 = 60.0;
 const BAR: f64 = 22.0;
 
-/// Where a share, in per cent, lies on the horizontal axis.
-fn across(share: f64) -> f64 {
-    LABELS + (WIDTH - LABELS - RIGHT) * share.clamp(0.0, 100.0) / 100.0
+pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
+    frame("pareto", &texts().shared_pareto(), &in_words(rows), rows.len(), |layout| drawing(rows, layout))
 }
 
-pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
-    let bottom = bottom(rows.len());
+fn drawing(rows: &[ParetoRow], layout: &Layout) -> AnyView {
+    let across = |percent: f64| layout.across(percent / 100.0);
     let grid: Vec<_> = [0, 20, 40, 60, 80, 100]
         .into_iter()
-        .map(|share| {
-            let class = if share == 80 { "app-chart__mark" } else { "app-chart__grid" };
-            scale(across(f64::from(share)), bottom, class, format!("{share}%"))
+        .map(|percent| {
+            let class = if percent == 80 { "app-chart__mark" } else { "app-chart__grid" };
+            layout.scale(f64::from(percent) / 100.0, rows.len(), class, format!("{percent}%"))
         })
         .collect();
-    let bars: Vec<_> = rows
-        .iter()
-        .zip(rows_down())
+    let down = || rows.iter().zip(layout.rows_down());
+    let bars: Vec<_> = down()
         .map(|(row, y)| {
             view! {
-                {row_label(y, &row.category)}
                 <rect
                     class="app-chart__bar"
-                    x=px(LABELS)
+                    x=px(layout.left)
                     y=px(y - BAR / 2.0)
-                    width=px(across(row.share) - LABELS)
+                    width=px(across(row.share) - layout.left)
                     height=px(BAR)
                 />
-                {row_value(y, row.tickets.to_string())}
             }
         })
         .collect();
-    let points: Vec<String> = rows
-        .iter()
-        .zip(rows_down())
-        .map(|(row, y)| format!("{},{}", px(across(row.cumulative)), px(y)))
-        .collect();
-    let dots: Vec<_> = rows
-        .iter()
-        .zip(rows_down())
+    let points: Vec<String> =
+        down().map(|(row, y)| format!("{},{}", px(across(row.cumulative)), px(y))).collect();
+    let dots: Vec<_> = down()
         .map(|(row, y)| view! { <circle class="app-chart__dot" cx=px(across(row.cumulative)) cy=px(y) r="4"/> })
         .collect();
-    let drawing = view! {
+    let words: Vec<_> =
+        down().map(|(row, y)| layout.row(y, &row.category, row.tickets.to_string())).collect();
+    view! {
         {grid}
         {bars}
         <polyline class="app-chart__line" points=points.join(" ")/>
         {dots}
-    };
-    frame("pareto", &texts().shared_pareto(), in_words(rows), bottom, drawing)
+        {words}
+    }
+    .into_any()
 }
 
 /// The chart in a sentence: the largest category, and how few make up most.

@@ -197,7 +197,6 @@ shared-step-done = Done:{" "}
 
 ## Charts
 
-shared-chart = Chart: { $title }
 shared-chart-row = { $label }: { $value }, { $low } to { $high }.
 shared-pareto = Causes of closed tickets, most common first
 shared-pareto-none = No closed tickets.
