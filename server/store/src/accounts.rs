@@ -51,6 +51,8 @@ pub trait Accounts {
     async fn lookup_account_by_username(&mut self, username: &str) -> Result<Option<Account>>;
     /// By username.
     async fn list_accounts(&mut self) -> Result<Vec<Account>>;
+    /// Those of these people, in no order.
+    async fn list_accounts_among(&mut self, people: &[PersonId]) -> Result<Vec<Account>>;
     /// Opens an account without a password, or gives the one there is another name. One that is in use is
     /// [`crate::Error::Duplicate`].
     async fn set_username(&mut self, person: PersonId, username: &str) -> Result<()>;

@@ -9,6 +9,8 @@ use crate::{Result, Tx};
 pub trait Grants {
     /// All there ever were, in the order in which they were made.
     async fn list_grants(&mut self) -> Result<Vec<RoleGrant>>;
+    /// Those of these people, of each in the order in which they were made.
+    async fn list_grants_among(&mut self, people: &[PersonId]) -> Result<Vec<RoleGrant>>;
     /// Those of one person.
     async fn list_grants_of(&mut self, person: PersonId) -> Result<Vec<RoleGrant>>;
     /// Who leads this zone at `now`, besides those who lead all of them.

@@ -45,6 +45,8 @@ pub trait People {
     async fn lookup_responder(&mut self, id: PersonId) -> Result<Option<Responder>>;
     /// By name; everyone who has not ended, whatever their duty.
     async fn list_responders(&mut self) -> Result<Vec<Responder>>;
+    /// Of these people those who help and have not ended, in no order.
+    async fn list_responders_among(&mut self, people: &[PersonId]) -> Result<Vec<Responder>>;
     /// What the set-up says about a responder (kind, tags, home ward, zone, phone), and all the rest on first insert.
     /// The person must exist; the name is the person's.
     async fn put_responder(&mut self, responder: &Responder) -> Result<()>;

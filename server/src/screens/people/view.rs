@@ -7,7 +7,7 @@ use app::{
     screens::people::{Namesake, PeoplePage, PersonForm, PersonFormPage, PersonRow, SignsIn},
     words::{self, isolated},
 };
-use domain::{PersonId, Responder, ResponderKind, Role, RoleGrant, Tag, grant::roles, text::line};
+use domain::{PersonId, Responder, ResponderKind, Role, RoleGrant, Tag, Timestamp, grant::roles, text::line};
 use import::{Kind, PERSON_COLUMNS, one::Wrong};
 use serde::Deserialize;
 use store::{NamePlace, Page, PeopleFilter, Person, Tx, Words};
@@ -42,50 +42,46 @@ pub(crate) async fn people_page(
 ) -> Result<PeoplePage, store::Error> {
     let now = sources.core.now();
     let places = Places::load(tx).await?;
-    let responders: HashMap<PersonId, Responder> =
-        tx.list_responders().await?.into_iter().map(|responder| (responder.id, responder)).collect();
-    let mut grants: HashMap<PersonId, Vec<RoleGrant>> = HashMap::new();
-    for grant in tx.list_grants().await? {
-        grants.entry(grant.person).or_default().push(grant);
-    }
-    // Whoever begins another day is somebody already.
-    let roles_of = |person: &PersonId| {
-        let grants = grants.get(person).map(Vec::as_slice).unwrap_or_default();
-        roles(grants, |grant| !grant.is_over_at(now))
-    };
     let without: HashSet<PersonId> = tx.list_people_without_secret().await?.into_iter().collect();
 
+    let find = asked.find.trim().to_owned();
     let is_set = !asked.signs_in.is_empty();
-    let among = (is_set || !asked.does.is_empty()).then(|| {
-        let everybody = grants.keys().chain(&without);
-        let does = |person: &&PersonId| {
-            asked.does.is_empty() || does_it(&asked.does, &roles_of(person), responders.get(person))
-        };
-        everybody
-            .filter(does)
+    let is_narrowed = is_set || !asked.does.is_empty();
+    // Whoever is looked for by what they do or know is found among everybody.
+    let everybody = if is_narrowed || !find.is_empty() {
+        Some(Deeds::of(tx.list_responders().await?, tx.list_grants().await?, now))
+    } else {
+        None
+    };
+    let among = everybody.as_ref().filter(|_| is_narrowed).map(|everybody| {
+        let people = everybody.grants.keys().chain(&without);
+        people
+            .filter(|person| asked.does.is_empty() || everybody.does(&asked.does, person))
             .filter(|person| !is_set || without.contains(*person))
             .copied()
             .collect::<HashSet<_>>()
     });
-    let find = asked.find.trim().to_owned();
-    let also = if find.is_empty() {
-        HashMap::new()
-    } else {
-        responders.iter().map(|(id, responder)| (*id, places.texts(responder))).collect()
-    };
+    let also = everybody.as_ref().filter(|_| !find.is_empty()).map_or_else(HashMap::new, |everybody| {
+        everybody.responders.iter().map(|(id, responder)| (*id, places.texts(responder))).collect()
+    });
     let gone = among.is_none();
     let filter = PeopleFilter { words: Words::of(&find), gone, among, also };
     let page = Page { after: asked.after.parse().ok(), rows: ROWS };
     let part = tx.find_people(&filter, &page).await?;
 
-    let accounts = tx.list_accounts().await?.into_iter();
+    let shown: Vec<PersonId> = part.rows.iter().map(|person| person.id).collect();
+    let deeds = match everybody {
+        Some(everybody) => everybody,
+        None => Deeds::of(tx.list_responders_among(&shown).await?, tx.list_grants_among(&shown).await?, now),
+    };
+    let accounts = tx.list_accounts_among(&shown).await?.into_iter();
     let mut usernames: HashMap<PersonId, String> =
         accounts.map(|account| (account.person, account.username)).collect();
     let row = |person: Person| {
-        let responder = responders.get(&person.id);
+        let responder = deeds.responders.get(&person.id);
         PersonRow {
             page: paths::person(&person.id),
-            does: does_in_words(&roles_of(&person.id), responder),
+            does: does_in_words(&deeds.roles_of(&person.id), responder),
             place: responder.map(|responder| places.place(responder)).unwrap_or_default(),
             knows: responder.map(|responder| places.knows(responder)).unwrap_or_default(),
             username: usernames.remove(&person.id),
@@ -138,10 +134,35 @@ const fn word(kind: ResponderKind) -> &'static str {
     }
 }
 
-fn does_it(asked: &str, roles: &[Role], responder: Option<&Responder>) -> bool {
-    let helps = roles.contains(&Role::Responder);
-    let kind = responder.filter(|_| helps).map(|responder| word(responder.kind));
-    kind == Some(asked) || roles.iter().any(|role| role.to_string() == asked)
+/// What some people do, or everybody.
+struct Deeds {
+    responders: HashMap<PersonId, Responder>,
+    grants: HashMap<PersonId, Vec<RoleGrant>>,
+    now: Timestamp,
+}
+
+impl Deeds {
+    fn of(responders: Vec<Responder>, all: Vec<RoleGrant>, now: Timestamp) -> Self {
+        let responders = responders.into_iter().map(|responder| (responder.id, responder)).collect();
+        let mut grants: HashMap<PersonId, Vec<RoleGrant>> = HashMap::new();
+        for grant in all {
+            grants.entry(grant.person).or_default().push(grant);
+        }
+        Self { responders, grants, now }
+    }
+
+    /// Whoever begins another day is somebody already.
+    fn roles_of(&self, person: &PersonId) -> Vec<Role> {
+        let grants = self.grants.get(person).map(Vec::as_slice).unwrap_or_default();
+        roles(grants, |grant| !grant.is_over_at(self.now))
+    }
+
+    fn does(&self, asked: &str, person: &PersonId) -> bool {
+        let roles = self.roles_of(person);
+        let helps = roles.contains(&Role::Responder);
+        let kind = self.responders.get(person).filter(|_| helps).map(|responder| word(responder.kind));
+        kind == Some(asked) || roles.iter().any(|role| role.to_string() == asked)
+    }
 }
 
 /// `Floorwalker, lead`.

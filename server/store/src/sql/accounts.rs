@@ -24,6 +24,10 @@ impl Accounts for SqlSession {
         self.rows(query("select * from account order by username"), account).await
     }
 
+    async fn list_accounts_among(&mut self, people: &[PersonId]) -> Result<Vec<Account>> {
+        self.rows_among(people, "select * from account where person in", "", account).await
+    }
+
     async fn set_username(&mut self, person: PersonId, username: &str) -> Result<()> {
         let sql = query(
             "insert into account (person, username) values ($1, $2)

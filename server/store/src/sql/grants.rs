@@ -18,6 +18,11 @@ impl Grants for SqlSession {
         self.rows(sql.with(&canary::person()), grant).await
     }
 
+    async fn list_grants_among(&mut self, people: &[PersonId]) -> Result<Vec<RoleGrant>> {
+        let order = "order by coalesce(made_at, 0), id";
+        self.rows_among(people, "select * from role_grant where person in", order, grant).await
+    }
+
     async fn list_grants_of(&mut self, person: PersonId) -> Result<Vec<RoleGrant>> {
         let sql = query("select * from role_grant where person = $1 order by coalesce(made_at, 0), id");
         self.rows(sql.with(&person), grant).await

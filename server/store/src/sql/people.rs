@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use domain::{DeviceId, Duty, PersonId, Responder, TagId, Timestamp, Whereabouts, canary};
 
 use super::{
-    SqlSession,
+    Sql, SqlSession,
     row::{Fields, Row},
-    statement::query,
+    statement::{ROWS, assembled, places, query},
 };
 use crate::{NamePlace, Page, Part, People, PeopleFilter, Person, Result, if_readable};
 
@@ -33,7 +33,9 @@ impl People for SqlSession {
         page: &Page<NamePlace<PersonId>>,
     ) -> Result<Part<Person, NamePlace<PersonId>>> {
         let sql = query(
-            "select person.*, account.username as signs_in_as from person left join account on account.person = person.id
+            "select person.id, person.name, person.kind, person.external_id, person.ended_at,
+                 account.username as signs_in_as
+             from person left join account on account.person = person.id
              where person.id <> $1 and ($2 or person.ended_at is null)",
         );
         let named = |row: &Row| {
@@ -93,21 +95,25 @@ impl People for SqlSession {
     }
 
     async fn list_responders(&mut self) -> Result<Vec<Responder>> {
-        let mut tags: HashMap<PersonId, Vec<TagId>> = HashMap::new();
         let sql = query("select * from responder_tag order by responder, position");
-        for (responder, tag) in self.rows(sql, known_tag).await? {
-            tags.entry(responder).or_default().push(tag);
-        }
+        let tags = self.rows(sql, known_tag).await?;
         let sql = query(
             "select responder.*, person.name from responder join person on person.id = responder.person
              where person.id <> $1 and person.ended_at is null
              order by lower(person.name), person.id",
         );
-        let mut responders = self.rows(sql.with(&canary::person()), |row| responder(row, Vec::new())).await?;
-        for responder in &mut responders {
-            responder.tags = tags.remove(&responder.id).unwrap_or_default();
-        }
-        Ok(responders)
+        let responders = self.rows(sql.with(&canary::person()), |row| responder(row, Vec::new())).await?;
+        Ok(who_know(responders, tags))
+    }
+
+    async fn list_responders_among(&mut self, people: &[PersonId]) -> Result<Vec<Responder>> {
+        let known = "select * from responder_tag where responder in";
+        let tags = self.rows_among(people, known, "order by responder, position", known_tag).await?;
+        let helping =
+            "select responder.*, person.name from responder join person on person.id = responder.person
+                       where person.ended_at is null and person.id in";
+        let responders = self.rows_among(people, helping, "", |row| responder(row, Vec::new())).await?;
+        Ok(who_know(responders, tags))
     }
 
     async fn put_responder(&mut self, responder: &Responder) -> Result<()> {
@@ -232,6 +238,35 @@ pub(super) fn person(row: &Row) -> Result<Person> {
         external_id: fields.get("external_id")?,
         ended_at: fields.get("ended_at")?,
     })
+}
+
+impl SqlSession {
+    /// The rows of these people: of a statement that ends in `in`, and how it orders those of each.
+    pub(super) async fn rows_among<T>(
+        &mut self,
+        people: &[PersonId],
+        statement: &'static str,
+        order: &'static str,
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut rows = Vec::with_capacity(people.len());
+        for people in people.chunks(ROWS) {
+            let sql = assembled(format!("{statement} ({}) {order}", places(people.len())));
+            rows.extend(self.rows(people.iter().fold(sql, Sql::with), &read).await?);
+        }
+        Ok(rows)
+    }
+}
+
+fn who_know(mut responders: Vec<Responder>, known: Vec<(PersonId, TagId)>) -> Vec<Responder> {
+    let mut tags: HashMap<PersonId, Vec<TagId>> = HashMap::new();
+    for (responder, tag) in known {
+        tags.entry(responder).or_default().push(tag);
+    }
+    for responder in &mut responders {
+        responder.tags = tags.remove(&responder.id).unwrap_or_default();
+    }
+    responders
 }
 
 /// What somebody knows.

@@ -42,6 +42,11 @@ pub(super) fn rows_of(columns: usize, rows: usize) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
+/// Places for so many values: `$1, $2`.
+pub(super) fn places(values: usize) -> String {
+    (1..=values).map(|value| format!("${value}")).collect::<Vec<_>>().join(", ")
+}
+
 impl Sql {
     /// Binds a domain value.
     pub(super) fn with<C: Column>(mut self, value: &C) -> Self {

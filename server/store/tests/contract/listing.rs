@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use domain::{
-    Code, DeviceId, KnownIssue, KnownIssueId, PersonId, TicketId, WardId,
+    Code, DeviceId, GrantId, KnownIssue, KnownIssueId, PersonId, Role, RoleGrant, TicketId, WardId,
     known_issue::{Said, Title, Workaround},
     ticket::{Command, Request, WithdrawReason},
 };
@@ -144,6 +144,46 @@ pub(crate) async fn pages_skip_nobody_and_show_nobody_twice(engine: &dyn Engine)
     assert_eq!(known, in_order);
     let zachs = seen.iter().filter(|name| *name == "Zach New").count();
     assert!(zachs > 0 && !seen.iter().any(|name| name == "Aaron New"), "{seen:?}");
+}
+
+pub(crate) async fn of_these_people_the_same_is_known_as_of_everybody(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    // More than one statement takes; and some who do not help, have ended, or are not there at all.
+    let most = 600;
+    for number in 1..=most {
+        name(session.as_mut(), 1000 + number, "Sample").await;
+        let grant = RoleGrant::lasting(id::<GrantId>(9000 + number), id(1000 + number), Role::Lead, at(0));
+        session.add_grant(&grant).await.unwrap();
+    }
+    session.set_username(id(1007), "p7").await.unwrap();
+    let ben = session.lookup_person(hospital.ben).await.unwrap().unwrap();
+    session.put_person(&Person { ended_at: Some(at(1)), ..ben }).await.unwrap();
+    let people: Vec<PersonId> = (0..=most + 1)
+        .map(|number| id(1000 + number))
+        .chain([hospital.ada, hospital.ben, hospital.lead])
+        .collect();
+
+    let mut responders = session.list_responders_among(&people).await.unwrap();
+    responders.sort_by_key(|responder| responder.id);
+    let everybody = session.list_responders().await.unwrap().into_iter();
+    let mut expected: Vec<_> = everybody.filter(|responder| people.contains(&responder.id)).collect();
+    expected.sort_by_key(|responder| responder.id);
+    assert!(!expected.is_empty() && expected.iter().any(|responder| !responder.tags.is_empty()));
+    assert_eq!(responders, expected);
+
+    for person in [id(1001), id(1600), hospital.ada, hospital.lead] {
+        let of_one = session.list_grants_of(person).await.unwrap();
+        assert_eq!(session.list_grants_among(&[person]).await.unwrap(), of_one);
+    }
+    let grants = session.list_grants_among(&people).await.unwrap();
+    let all = session.list_grants().await.unwrap().into_iter();
+    assert_eq!(grants.len(), all.filter(|grant| people.contains(&grant.person)).count());
+
+    let named = session.list_accounts_among(&people).await.unwrap();
+    assert_eq!(named.iter().map(|account| account.person).collect::<Vec<_>>(), [id(1007)]);
+    assert!(session.list_accounts_among(&[]).await.unwrap().is_empty());
 }
 
 pub(crate) async fn a_page_goes_on_where_the_last_ended_though_its_last_row_is_gone_or_renamed(

@@ -97,6 +97,7 @@ macro_rules! stories {
             listing {
                 people_are_found_however_their_names_are_typed
                 pages_skip_nobody_and_show_nobody_twice
+                of_these_people_the_same_is_known_as_of_everybody
                 a_page_goes_on_where_the_last_ended_though_its_last_row_is_gone_or_renamed
                 devices_and_known_issues_come_the_latest_first_in_pages
                 wards_are_in_the_order_in_which_people_look_for_them
