@@ -98,6 +98,7 @@ pub struct SortedBy {
     pub asked_by: AskedBy,
     /// Made with the form.
     pub key: Option<String>,
+    pub device_at: Option<Timestamp>,
 }
 
 /// Writes down that nobody has to be sent: it was needed all the same, and counts as a request does. The same form again counts once.
@@ -110,7 +111,7 @@ pub(crate) async fn sorted_by_issue(
     limits: &Limits,
     said: SortedBy,
 ) -> Result<(), ActionError> {
-    let SortedBy { issue, mut about, asked_by, key } = said;
+    let SortedBy { issue, mut about, asked_by, key, device_at } = said;
     let now = core.now();
     let mut tx = core.write().await?;
     // Its own key among those of requests that were taken back: both say that a form has done what it can.
@@ -122,20 +123,21 @@ pub(crate) async fn sorted_by_issue(
     }
     let known = tx.lookup_known_issue(issue).await?;
     known.filter(|issue| issue.is_about(about.tag, about.ward)).ok_or(ActionError::NotFound)?;
-    may_ask(core, limits, about.ward, asked_by)?;
+    limits.may_say_sorted(about.ward, asked_by, now)?;
     if let Some(ward) = kept.places(tx.as_mut()).await?.wards.get(&about.ward) {
         (about.zone, about.site) = (ward.zone, Some(ward.site));
     }
     let what = Logged::SortedByIssue { known_issue: issue, about };
     let written = async {
-        tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Requester, now, what)).await?;
+        let event = NewEvent { device_at, ..NewEvent::new(Subject::Hospital, Actor::Requester, now, what) };
+        tx.append_event(&event).await?;
         if let Some(key) = &key {
             tx.forget_taps(now - REMEMBERED_FOR).await?;
             tx.add_taken_back(key, now).await?;
         }
         tx.commit().await
     };
-    Ok(written.await.inspect_err(|_| limits.not_asked(about.ward, asked_by))?)
+    Ok(written.await.inspect_err(|_| limits.not_said_sorted(about.ward, asked_by))?)
 }
 
 /// Takes back a request that its page has heard nothing of: it may have arrived, or arrive yet, and then it is not made. Nothing

@@ -38,8 +38,8 @@ use crate::{
 /// What is counted, in memory: a restart forgives.
 pub struct Limits {
     settings: Arc<SettingsInForce>,
-    devices: Allowance<DeviceId>,
-    links: Allowance<WardId>,
+    asks: Allowance<Way>,
+    sorted: Allowance<Way>,
     changes: Allowance<TicketId>,
     floods: Mutex<HashMap<WardId, Flood>>,
     pub(crate) guesses: Guesses,
@@ -48,6 +48,14 @@ pub struct Limits {
     pub(crate) tally: Tally,
     /// Wrong tries to sign in before the next has to wait.
     pub(crate) sign_ins: NonZeroU32,
+}
+
+/// How a ward asks: each way has allowances of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Way {
+    /// Its own computer, for which nobody with a link to the ward can use them up.
+    Device(DeviceId),
+    Link(WardId),
 }
 
 /// More than is taken; the next is after this time.
@@ -85,13 +93,23 @@ const CHANGE_EVERY: Duration = Duration::from_secs(30);
 /// A link that nobody floods any more is forgotten.
 const FLOOD_SHOWN_FOR: Duration = Duration::from_mins(10);
 
+impl Way {
+    const fn of(ward: WardId, asked_by: AskedBy) -> Option<Self> {
+        match asked_by {
+            AskedBy::WardDevice(device) => Some(Self::Device(device)),
+            AskedBy::WardLink => Some(Self::Link(ward)),
+            AskedBy::Desk(_) | AskedBy::InPassing(_) => None,
+        }
+    }
+}
+
 impl Limits {
     /// How often somebody may guess is the file's to say; the rest is asked of the settings each time.
     pub fn new(settings: Arc<SettingsInForce>, sign_ins: NonZeroU32, room: Room) -> Self {
         Self {
             settings,
-            devices: Allowance::default(),
-            links: Allowance::default(),
+            asks: Allowance::default(),
+            sorted: Allowance::default(),
             changes: Allowance::default(),
             floods: Mutex::default(),
             guesses: Guesses::new(sign_ins),
@@ -106,12 +124,11 @@ impl Limits {
         limit(&self.settings.held().values.limits)
     }
 
-    fn of_device(&self) -> Rate {
-        Rate::per_minute(self.of(|limits| limits.per_device_per_minute))
-    }
-
-    fn of_ward(&self) -> Rate {
-        Rate::per_minute(self.of(|limits| limits.per_ward_per_minute))
+    fn rate_of(&self, way: Way) -> Rate {
+        Rate::per_minute(match way {
+            Way::Device(_) => self.of(|limits| limits.per_device_per_minute),
+            Way::Link(_) => self.of(|limits| limits.per_ward_per_minute),
+        })
     }
 
     const fn of_changes() -> Rate {
@@ -126,19 +143,31 @@ impl Limits {
         self.pages.open(reader, address, self.of(|limits| limits.live_pages))
     }
 
-    /// A ward's own computer has an allowance of its own, which nobody with a link to the ward can use up. The desk may
-    /// always ask: who rings it has waited already. What is refused uses nothing up.
+    /// The desk may always ask: who rings it has waited already. What is refused uses nothing up.
     ///
     /// # Errors
     /// [`TooMany`]
     pub(crate) fn may_ask(&self, ward: WardId, asked_by: AskedBy, now: Timestamp) -> Result<(), TooMany> {
-        match asked_by {
-            AskedBy::WardDevice(device) => self.devices.one_more(device, self.of_device(), now),
-            AskedBy::WardLink => {
-                self.links.one_more(ward, self.of_ward(), now).inspect_err(|_| self.flooded(ward, now))
+        let Some(way) = Way::of(ward, asked_by) else { return Ok(()) };
+        self.asks.one_more(way, self.rate_of(way), now).inspect_err(|_| {
+            if let Way::Link(_) = way {
+                self.flooded(ward, now);
             }
-            AskedBy::Desk(_) | AskedBy::InPassing(_) => Ok(()),
-        }
+        })
+    }
+
+    /// Whoever says that what is known sorted it takes nothing from those who ask.
+    ///
+    /// # Errors
+    /// [`TooMany`]
+    pub(crate) fn may_say_sorted(
+        &self,
+        ward: WardId,
+        asked_by: AskedBy,
+        now: Timestamp,
+    ) -> Result<(), TooMany> {
+        let way = Way::of(ward, asked_by);
+        way.map_or(Ok(()), |way| self.sorted.one_more(way, self.rate_of(way), now))
     }
 
     /// A requester changes something about their request once more.
@@ -151,10 +180,15 @@ impl Limits {
 
     /// What [`Limits::may_ask`] has counted could not be kept: nobody has to wait for that.
     pub(crate) fn not_asked(&self, ward: WardId, asked_by: AskedBy) {
-        match asked_by {
-            AskedBy::WardDevice(device) => self.devices.give_back(device, self.of_device()),
-            AskedBy::WardLink => self.links.give_back(ward, self.of_ward()),
-            AskedBy::Desk(_) | AskedBy::InPassing(_) => {}
+        if let Some(way) = Way::of(ward, asked_by) {
+            self.asks.give_back(way, self.rate_of(way));
+        }
+    }
+
+    /// The same of [`Limits::may_say_sorted`].
+    pub(crate) fn not_said_sorted(&self, ward: WardId, asked_by: AskedBy) {
+        if let Some(way) = Way::of(ward, asked_by) {
+            self.sorted.give_back(way, self.rate_of(way));
         }
     }
 

@@ -84,7 +84,8 @@ async fn that_sorted_it_is_counted_once_a_browser_as_what_would_have_been_asked_
     for key in ["first", "first", "second"] {
         let said = answer(&nurse, &link, key, &[("sorted", &issue)]).await;
         assert_eq!(said.status, 303, "{said}");
-        assert!(nurse.get(&said.location).await.says("Thank you. No one is sent."), "{}", said.location);
+        let words = "Thank you. No one is sent for “Labels print twice”.";
+        assert!(nurse.get(&said.location).await.says(words), "{}", said.location);
     }
     let said = sorted(&hospital).await;
     let [Logged::SortedByIssue { known_issue, about }] = &said[..] else { panic!("{said:?}") };
@@ -109,7 +110,78 @@ async fn that_sorted_it_is_counted_once_a_browser_as_what_would_have_been_asked_
     let on = told["link"].as_str().unwrap();
     assert!(on.starts_with(&format!("{link}?done=sorted&at=")), "{answer}");
     hospital.fast_forward(Duration::from_mins(3));
-    assert!(!nurse.get(on).await.says("No one is sent."), "whoever comes next has said nothing");
+    assert!(!nurse.get(on).await.says("No one is sent"), "whoever comes next has said nothing");
+}
+
+/// Shows H3.10.
+#[tokio::test]
+async fn however_many_say_that_it_is_sorted_whoever_asks_is_heard() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let issue = add(&desk, "Labels print twice", "epma", "").await;
+    let link = hospital.ward_link(hospital.ward_7);
+    let mut refused = None;
+    for number in 0..60 {
+        let said =
+            answer(&hospital.browser(), &link, &format!("sorted-{number}"), &[("sorted", &issue)]).await;
+        if said.status != 303 {
+            refused = Some(said);
+            break;
+        }
+    }
+    let refused = refused.expect("there is an end to it");
+    assert_eq!(refused.status, 429, "{refused}");
+    assert!(refused.says("This was not counted") && refused.says("No one is sent"), "{refused}");
+    assert!(!refused.says("Your request was NOT sent"), "nothing was asked: {refused}");
+    let board: BoardPage = desk.json("/board.json").await;
+    assert!(board.floods.is_empty(), "no request was refused");
+
+    // Somebody on the ward needs help, at that moment.
+    let harm = answer(&hospital.browser(), &link, "harm", &[("patient", "could_come_to_harm")]).await;
+    assert_eq!(harm.status, 303, "{harm}");
+    assert_eq!(desk.json::<BoardPage>("/board.json").await.tickets.len(), 1);
+}
+
+#[tokio::test]
+async fn a_tap_that_was_kept_is_one_of_then_and_thanks_nobody_who_is_there_now() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let issue = add(&desk, "Labels print twice", "epma", "").await;
+    let (link, nurse) = (hospital.ward_link(hospital.ward_7), hospital.browser());
+    let then = hospital.running.core.now();
+    hospital.fast_forward(Duration::from_mins(6));
+    let (at, sent) = (then.as_millis().to_string(), hospital.running.core.now().as_millis().to_string());
+    let said = answer(&nurse, &link, "kept", &[("sorted", &issue), ("at", &at), ("sent", &sent)]).await;
+    assert_eq!(said.status, 303, "{said}");
+    assert!(!nurse.get(&said.location).await.says("No one is sent"), "{}", said.location);
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let events = session.list_events_after(0, 500).await.unwrap();
+    drop(session);
+    let event = events.into_iter().find(|event| event.what.kind() == "sorted_by_issue").unwrap();
+    assert_eq!(event.device_at, Some(then));
+
+    // The count of this browser is of each known issue by itself.
+    let other = add(&desk, "Charts are slow", "epma", "").await;
+    answer(&nurse, &link, "other", &[("sorted", &other)]).await;
+    hospital.fast_forward(Duration::from_mins(5));
+    answer(&nurse, &link, "again", &[("sorted", &other)]).await;
+    assert_eq!(sorted(&hospital).await.len(), 2);
+    hospital.fast_forward(Duration::from_mins(6));
+    answer(&nurse, &link, "later", &[("sorted", &issue)]).await;
+    assert_eq!(sorted(&hospital).await.len(), 3, "ten minutes after it was said, it is said anew");
+}
+
+#[tokio::test]
+async fn whoever_has_asked_about_it_is_not_told_that_no_one_is_sent() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let issue = add(&desk, "Labels print twice", "epma", "").await;
+    let (link, nurse) = (hospital.ward_link(hospital.ward_7), hospital.browser());
+    let asked = answer(&nurse, &link, "help", &[("still_need", &issue)]).await;
+    assert_eq!(asked.status, 303, "{asked}");
+    let said = answer(&nurse, &link, "sorted", &[("sorted", &issue)]).await;
+    let page = nurse.page(&said.location).await;
+    assert!(page.says("Looking for someone") && !page.says("No one is sent"), "{page}");
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! Asking for help.
 
 use domain::ticket::Phase;
+use texts::texts;
 
-use crate::model::{Choice, DeskWord, FieldError, Found, Moment};
+use crate::{
+    model::{Choice, DeskWord, FieldError, Found, Moment},
+    words::isolated,
+};
 
 /// `/` and `/w/{link}`. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
 #[derive(Debug, Clone)]
@@ -34,6 +38,20 @@ pub struct AskPage {
     pub words: Vec<DeskWord>,
     /// What has just been done.
     pub notice: Option<String>,
+}
+
+impl AskPage {
+    /// For saying that known issue `id` helped; none where somebody is asked about the same, or it is not shown any more.
+    pub fn thanks(&self, id: &str) -> Option<String> {
+        let issue = self.issues.iter().find(|issue| issue.id == id)?;
+        let tag = self.tags.iter().find(|tag| tag.value == issue.tag);
+        let is_open = |asked: &&AskedRequest| {
+            !matches!(asked.phase, Phase::Resolved | Phase::Withdrawn | Phase::HandedOff)
+        };
+        let mut open = self.asked.iter().filter(is_open);
+        let is_sent = open.any(|asked| tag.is_some_and(|tag| tag.label == asked.tag));
+        (!is_sent).then(|| texts().ask_issue_thanks(isolated(&issue.title)))
+    }
 }
 
 /// Something that is known to be wrong, for whoever is about to ask about it.

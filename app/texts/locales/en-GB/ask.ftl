@@ -84,5 +84,7 @@ ask-issue-since = Since { $time }
 ask-issue-since-and-next = Since { $time }. The desk says more by { $next }.
 ask-issue-sorted = That sorted it
 ask-issue-still-need = I still need someone
-ask-issue-thanks = Thank you. No one is sent. If it is still not working, ask below.
+# $title is what is wrong
+ask-issue-thanks = Thank you. No one is sent for “{ $title }”. If it is still not working, ask below.
+ask-sorted-too-many = This was not counted, because many have said so here in the last minute. No one is sent. If you still need someone, send your request below
 ask-issue-over = That problem is not on the list any more. If you still need someone, send your request below

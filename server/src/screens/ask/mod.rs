@@ -56,6 +56,8 @@ use crate::{
 
 /// What an address says of a known issue that has helped.
 const SORTED: &str = "sorted";
+/// That a known issue has helped is counted once a browser in so long.
+const COUNTED_FOR: Duration = Duration::from_mins(10);
 /// Whoever comes to a shared computer later has said nothing.
 const THANKED_FOR: Duration = Duration::from_mins(2);
 
@@ -77,6 +79,9 @@ pub struct Preset {
     /// When that was, in milliseconds: whoever comes next has said nothing.
     #[serde(default)]
     at: String,
+    /// Which of them, its id.
+    #[serde(default)]
+    about: String,
 }
 
 /// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
@@ -90,8 +95,8 @@ pub(crate) async fn home(
         Err(Problem::WardClosed { .. }) if visit.caller.person.is_some() => {}
         from => {
             if let Some(from) = from? {
-                let said = from.place_gone(&preset.ward).unwrap_or_else(|| preset.said(&sources.core));
-                return show(&sources, &visit, &from, preset.into(), said).await;
+                let said = from.place_gone(&preset.ward).unwrap_or_default();
+                return begin(&sources, &visit, &from, preset, said).await;
             }
         }
     }
@@ -143,9 +148,8 @@ pub(crate) async fn ward_page(
         (Err(Problem::UnknownLink), Ok(_)) => return by_code(&sources.core, &limits, typed, address).await,
         (Err(problem), _) => return Err(problem),
     };
-    let from = ward_link(&sources.trust, &jar, link);
-    let said = preset.said(&sources.core);
-    show(&sources, &visit, &from, preset.into(), said).await
+    let from = ward_link(&sources, &jar, link);
+    begin(&sources, &visit, &from, preset, Said::default()).await
 }
 
 /// On to the ward's page, by the code on its poster.
@@ -172,7 +176,7 @@ pub(crate) async fn from_device(
 ) -> Result<Response, Problem> {
     // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
     let from = device(&sources, &visit, form.get("ward")).await?.ok_or(Problem::UnknownLink)?;
-    let from = AskFrom { sorted: sorted_before(&sources.trust, &jar), ..from };
+    let from = AskFrom { sorted: sorted_before(&sources, &jar), ..from };
     ask(&sources, &limits, &visit, from, &form).await
 }
 
@@ -184,7 +188,7 @@ pub(crate) async fn from_ward_link(
     link: Linked<LinkedWard>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let from = ward_link(&sources.trust, &jar, link);
+    let from = ward_link(&sources, &jar, link);
     ask(&sources, &limits, &visit, from, &form).await
 }
 
@@ -219,11 +223,11 @@ async fn device(sources: &Sources, visit: &Visit, elsewhere: &str) -> Result<Opt
         asked_by: AskedBy::WardDevice(device),
         link_rotation: None,
         own: Vec::new(),
-        sorted: String::new(),
+        sorted: Vec::new(),
     }))
 }
 
-fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFrom {
+fn ward_link(sources: &Sources, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFrom {
     let Linked { to: LinkedWard { ward, rotation }, secret } = link;
     AskFrom {
         ward: Some(ward),
@@ -231,14 +235,20 @@ fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFro
         action: paths::ward_link(&secret),
         asked_by: AskedBy::WardLink,
         link_rotation: rotation,
-        own: own_links(trust, jar),
-        sorted: sorted_before(trust, jar),
+        own: own_links(&sources.trust, jar),
+        sorted: sorted_before(sources, jar),
     }
 }
 
 /// Known issues of which this browser has said, a moment ago, that they helped.
-fn sorted_before(trust: &Trust, jar: &CookieJar) -> String {
-    auth::secret(trust, jar, Kind::Sorted).unwrap_or_default().to_owned()
+fn sorted_before(sources: &Sources, jar: &CookieJar) -> Vec<(KnownIssueId, Timestamp)> {
+    let now = sources.core.now();
+    let kept = auth::secret(&sources.trust, jar, Kind::Sorted).unwrap_or_default().split('.');
+    let read = kept.filter_map(|one| {
+        let (issue, at) = one.split_once('_')?;
+        Some((issue.parse().ok()?, Timestamp::from_millis(at.parse().ok()?)))
+    });
+    read.filter(|(_, at)| now.since(*at) < COUNTED_FOR).take(REMEMBERED).collect()
 }
 
 /// What this browser has asked by a ward's link, latest first.
@@ -267,7 +277,7 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
         asked_by,
         link_rotation: None,
         own: Vec::new(),
-        sorted: String::new(),
+        sorted: Vec::new(),
     })
 }
 
@@ -388,12 +398,7 @@ async fn ask(
     let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
         Err(ActionError::TooMany(too_many)) => {
             let message = texts().ask_too_many(sources.trust.desk_phone());
-            if visit.wants_json {
-                let errors = [FieldError::new("tag", message)];
-                return Ok(come_again(too_many, forms::wrong(StatusCode::TOO_MANY_REQUESTS, &errors)));
-            }
-            let page = show(sources, visit, &from, form, Said::wrong_in("tag", message)).await?;
-            return Ok(come_again(too_many, page));
+            return not_now(sources, visit, &from, form, too_many, message).await;
         }
         Err(ActionError::AskedAlready(ticket)) => {
             return asked_already(sources, visit, &from, AskForm { key, ..form }, &ticket).await;
@@ -434,17 +439,23 @@ async fn sorted(
     about: AskedAbout,
     posted: &Posted,
 ) -> Result<Response, Problem> {
-    let at = sources.core.now().as_millis().to_string();
-    let on = from.page(&[("done", SORTED), ("at", &at)]);
-    let before = from.sorted.as_str();
+    let (now, tap) = (sources.core.now(), posted.requester_tap());
     let Ok(issue) = posted.get("sorted").parse::<KnownIssueId>() else { return Err(Problem::NotFound) };
-    let is_counted = before.split('.').any(|known| known == issue.to_string());
+    // A tap that was kept is one of then: whoever is there now has said nothing.
+    let (at, id) = (tap.when(now).tapped_at.as_millis().to_string(), issue.to_string());
+    let on = from.page(&[("done", SORTED), ("at", &at), ("about", &id)]);
+    let is_counted = from.sorted.iter().any(|(known, _)| *known == issue);
     if !is_counted {
-        let said = SortedBy { issue, about, asked_by: from.asked_by, key: posted.key().map(str::to_owned) };
+        let key = posted.key().map(str::to_owned);
+        let said = SortedBy { issue, about, asked_by: from.asked_by, key, device_at: tap.at };
         match actions::sorted_by_issue(&sources.core, &sources.kept, limits, said).await {
             Err(ActionError::NotFound) => {
                 let said = Said::wrong_in("tag", texts().ask_issue_over()).with(StatusCode::CONFLICT);
                 return show(sources, visit, &from, form, said).await;
+            }
+            Err(ActionError::TooMany(too_many)) => {
+                let message = texts().ask_sorted_too_many();
+                return not_now(sources, visit, &from, form, too_many, message).await;
             }
             done => done?,
         }
@@ -457,13 +468,30 @@ async fn sorted(
     if is_counted {
         return Ok(answer);
     }
-    let known: Vec<_> = [before, &issue.to_string()]
-        .into_iter()
-        .filter(|known| !known.is_empty())
-        .map(str::to_owned)
+    let known: Vec<String> = iter::once(&(issue, now))
+        .chain(&from.sorted)
+        .take(REMEMBERED)
+        .map(|(issue, at)| format!("{issue}_{}", at.as_millis()))
         .collect();
     let cookie = auth::cookie(&sources.trust, Kind::Sorted, known.join("."));
     Ok((CookieJar::new().add(cookie), answer).into_response())
+}
+
+/// More than is taken from here in this time.
+async fn not_now(
+    sources: &Sources,
+    visit: &Visit,
+    from: &AskFrom,
+    form: AskForm,
+    too_many: TooMany,
+    message: String,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        let errors = [FieldError::new("tag", message)];
+        return Ok(come_again(too_many, forms::wrong(StatusCode::TOO_MANY_REQUESTS, &errors)));
+    }
+    let page = show(sources, visit, from, form, Said::wrong_in("tag", message)).await?;
+    Ok(come_again(too_many, page))
 }
 
 /// Nothing has been sent: whoever asks says whether it is the same request. A page's script has the form sent again for it.
@@ -496,6 +524,18 @@ async fn take_back(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// The form as its address begins it.
+async fn begin(
+    sources: &Sources,
+    visit: &Visit,
+    from: &AskFrom,
+    preset: Preset,
+    said: Said,
+) -> Result<Response, Problem> {
+    let thanked = preset.thanked(&sources.core);
+    draw(sources, visit, from, preset.into(), said, thanked).await
+}
+
 /// The form, with what was typed and what is wrong with it.
 async fn show(
     sources: &Sources,
@@ -504,10 +544,22 @@ async fn show(
     form: AskForm,
     said: Said,
 ) -> Result<Response, Problem> {
+    draw(sources, visit, from, form, said, None).await
+}
+
+/// `thanked`: for saying of which known issue that it helped.
+async fn draw(
+    sources: &Sources,
+    visit: &Visit,
+    from: &AskFrom,
+    form: AskForm,
+    said: Said,
+    thanked: Option<KnownIssueId>,
+) -> Result<Response, Problem> {
     let Said { status, errors, warnings, notice } = said.shown(visit)?;
     let mut tx: Box<dyn Tx> = sources.core.store.read().await?;
     let mut page = ask_page(sources, tx.as_mut(), from, form, errors, warnings).await?;
-    page.notice = notice;
+    page.notice = notice.or_else(|| page.thanks(&thanked?.to_string()));
     if let (AskedBy::WardLink, Some(ward)) = (from.asked_by, &from.ward) {
         page.here = here(tx.as_mut(), &visit.caller, ward).await?;
     }
@@ -516,10 +568,11 @@ async fn show(
 }
 
 impl Preset {
-    fn said(&self, core: &Core) -> Said {
-        let said_at = self.at.parse().map(Timestamp::from_millis);
-        let is_fresh = said_at.is_ok_and(|at| core.now().since(at) <= THANKED_FOR);
-        Said::done((self.done == SORTED && is_fresh).then(|| texts().ask_issue_thanks()))
+    /// Which known issue has helped, a moment ago.
+    fn thanked(&self, core: &Core) -> Option<KnownIssueId> {
+        let said_at = Timestamp::from_millis(self.at.parse().ok()?);
+        let is_fresh = core.now().since(said_at) <= THANKED_FOR;
+        self.about.parse().ok().filter(|_| self.done == SORTED && is_fresh)
     }
 }
 

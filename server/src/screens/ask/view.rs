@@ -8,7 +8,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    KnownIssue, Permission, Tag, Ticket, Timestamp, Ward, WardId,
+    KnownIssue, KnownIssueId, Permission, Tag, Ticket, Timestamp, Ward, WardId,
     ticket::{AskedBy, Phase},
 };
 use ground::{clock::zoned, links};
@@ -37,8 +37,8 @@ pub(crate) struct AskFrom {
     pub link_rotation: Option<u32>,
     /// Links of what this browser has asked by a ward's link, latest first.
     pub own: Vec<String>,
-    /// Ids of known issues of which this browser has said, a moment ago, that they helped; parted by dots.
-    pub sorted: String,
+    /// Known issues of which this browser has said that they helped, and when.
+    pub sorted: Vec<(KnownIssueId, Timestamp)>,
 }
 
 impl AskFrom {
