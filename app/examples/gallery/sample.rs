@@ -39,7 +39,7 @@ use app::{
         insight::InsightPage,
         join::{InvitePage, JoinPage, Joining},
         known_issues::{
-            ClosePage, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow,
+            ClosePage, ClosedAs, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow,
             KnownIssuesPage, LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket,
             SentWord, ShownIssue, StaysOpen, UndoLink, WordPage,
         },
@@ -622,6 +622,7 @@ fn open_tickets() -> Vec<OpenTicket> {
         asked: ago(22),
         version: 3,
         held,
+        may_unlink: true,
     };
     vec![
         open("K7P", Priority::P2, Phase::OnTheWay, None),
@@ -654,10 +655,16 @@ pub(crate) fn link_tickets() -> LinkPage {
         zones: Vec::new(),
         tickets: open_tickets().into_iter().map(row).collect(),
         chosen: String::new(),
+        closing: closed_as(),
         from_surge: false,
         errors: vec![error("ended", "Say what happens to tickets of a known issue that has ended")],
         notice: None,
     }
+}
+
+fn closed_as() -> ClosedAs {
+    let usual = Choice { value: s("known-issue"), label: s("Known issue or workaround") };
+    ClosedAs { chosen: usual.value.clone(), categories: vec![usual] }
 }
 
 pub(crate) fn close_together() -> ClosePage {
@@ -670,8 +677,7 @@ pub(crate) fn close_together() -> ClosePage {
         closes: open_tickets().split_off(1),
         stays: vec![stays],
         later: 0,
-        categories: vec![Choice { value: s("known-issue"), label: s("Known issue or workaround") }],
-        category: s("known-issue"),
+        closing: closed_as(),
         errors: Vec::new(),
     }
 }
@@ -1374,6 +1380,8 @@ fn board_ticket(place: usize) -> BoardTicket {
         asked_beside: if phase == Phase::OnTheWay { vec![s("Fergus Mock")] } else { Vec::new() },
         arrivals: if phase == Phase::Offered { vec![arrival(place)] } else { Vec::new() },
         asked: ago(14 - u64::try_from(place).unwrap_or(0)),
+        waits_again: (place == 4).then(|| ago(2)),
+        came_back: false,
         hurt: match phase {
             Phase::Waiting => Some(TicketHurt { kind: Hurt::NobodyCan, since: ago(12) }),
             Phase::Offered => Some(TicketHurt { kind: Hurt::NotReached, since: ago(1) }),
@@ -1433,6 +1441,7 @@ pub(crate) fn board() -> BoardPage {
             id: s("t20"),
             code: s("M2X"),
             ward: s("Ward 4"),
+            zone: s("z"),
             tag: s("ePMA"),
             answer: Sorted::Partly,
             closed_by: Some(s("Aisha Example")),
@@ -1446,6 +1455,8 @@ pub(crate) fn board() -> BoardPage {
         filter: BoardFilter::default(),
         address: s("/board"),
         all_tickets: None,
+        found_elsewhere: None,
+        may_decide: true,
         canary: None,
         actions: BoardActions { open: 3, overdue: 1 },
         surges: vec![surge_card()],
@@ -1577,6 +1588,7 @@ pub(crate) fn ticket() -> TicketPage {
         elsewhere: None,
         ticket: BoardTicket { escalation: 1, ..board_ticket(1) },
         ward_phone: Some(s("4512")),
+        zone_leads: vec![format!("{}: alert shown after 3 s", NAMES[3])],
         phones: vec![(s(NAMES[1]), s("07700 900123")), (s(NAMES[2]), s("4711"))],
         stuck: Some(Stuck::CannotGoOn),
         spot: Some(s("Bay 4, side room 2")),

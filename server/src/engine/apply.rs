@@ -5,9 +5,9 @@ use std::{collections::HashMap, time::Duration};
 use dispatch::{Plan, Snapshot};
 use domain::{
     Code, Duty, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
-    ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason, TakenBack, When},
+    ticket::{Actor, Command, Happening, HoldEnd, LiveOffer, ReleaseReason, TakenBack, When},
 };
-use store::{Lease, NewEvent, Subject, Tx};
+use store::{Lease, NewEvent, Subject, Tx, if_readable};
 
 use super::record::Recorder;
 use crate::{actions, core::Core, policy::Held};
@@ -200,6 +200,12 @@ async fn carry_out(
             changed.insert(id, before);
             continue;
         }
+        let command = match command {
+            Command::Escalate if before.held_until().is_some() => {
+                hold_that_is_over(tx, id).await?.map_or(command, |why| Command::EndHold { why })
+            }
+            command => command,
+        };
         match before.apply(command, Actor::Engine, When::at(now), &held.policy.deadlines) {
             Ok(transition) => {
                 actions::record(tx, &before, &transition, why.as_deref()).await?;
@@ -216,6 +222,17 @@ async fn carry_out(
         }
     }
     Ok(done)
+}
+
+/// Why what holds it holds no more: a program older than holds ends and changes a known issue and leaves them standing.
+async fn hold_that_is_over(tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<HoldEnd>, store::Error> {
+    let Some(link) = tx.lookup_issue_link(ticket).await? else { return Ok(Some(HoldEnd::Unlinked)) };
+    let issue = if_readable(tx.lookup_known_issue(link.known_issue).await)?;
+    Ok(issue.and_then(|issue| match (issue.ended_at, issue.said.holds) {
+        (Some(_), _) => Some(HoldEnd::IssueEnded),
+        (None, false) => Some(HoldEnd::SendsAgain),
+        (None, true) => None,
+    }))
 }
 
 /// Whether somebody whom the plan took to be free may be asked as things stand in this transaction: a ticket that they

@@ -450,8 +450,13 @@ async fn what_is_linked_to_something_that_has_ended_is_asked_about() {
     assert_eq!(answer(&left, "leave").await.status, 303);
     assert!(on_board(&desk, &left.code).await.is_some(), "it is open as before");
 
-    let (page, closed, _) = ask_first("close").await;
-    let said = answer(&closed, "close").await;
+    let (page, closed, link) = ask_first("close").await;
+    assert_eq!(desk.page(&link).await.field("category").as_deref(), Some("known-issue"), "the usual one");
+    let unsaid = answer(&closed, "close").await;
+    assert!(unsaid.status == 422 && unsaid.says("Choose what they are closed as"), "{unsaid}");
+    let field = format!("t_{}", closed.code);
+    let form = [(&*field, "yes"), ("ended", "close"), ("category", "known-issue"), ("code", &*closed.code)];
+    let said = desk.post(&format!("{issue}/link"), &form).await;
     assert!(desk.get(&said.location).await.says("1 ticket is linked. Closed: 1."), "{said}");
     assert_eq!(on_board(&desk, &closed.code).await, None);
     assert!(hospital.browser().page(&page).await.says("We think that this is fixed"));

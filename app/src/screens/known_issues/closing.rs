@@ -5,10 +5,11 @@ use texts::texts;
 
 use super::{
     ClosePage, OpenTicket, StaysOpen,
+    linking::closed_as,
     page::{open_cells, open_headings},
 };
 use crate::{
-    components::{Tone, button, column, error_message, hidden, link_button, select, table, written},
+    components::{Tone, button, column, error_message, hidden, link_button, table, written},
     model::Shell,
     shell::{Head, document},
     words::isolated,
@@ -16,7 +17,7 @@ use crate::{
 
 #[component]
 pub fn CloseTogether(shell: Shell, page: ClosePage) -> impl IntoView {
-    let ClosePage { id, title, workaround, key, closes, stays, later, categories, category, errors } = page;
+    let ClosePage { id, title, workaround, key, closes, stays, later, closing, errors } = page;
     let t = texts();
     let head = Head {
         errors: &errors,
@@ -31,13 +32,13 @@ pub fn CloseTogether(shell: Shell, page: ClosePage) -> impl IntoView {
             .collect();
         view! {
             <h2 class="nhsuk-heading-m">{t.known_issues_closes(closes.len())}</h2>
-            {table(None, headings(&t.known_issues_ticket()), closes.iter().map(closing).collect::<Vec<_>>())}
+            {table(None, headings(&t.known_issues_ticket()), closes.iter().map(closes_now).collect::<Vec<_>>())}
             {(later > 0).then(|| view! { <p>{t.known_issues_close_later(later)}</p> })}
             <p>{t.known_issues_close_tells(isolated(&workaround))}</p>
             <form method="post" action=paths::close_known_issue(&id) novalidate>
                 {hidden("key", &key)}
                 {tickets}
-                {select("category", &t.known_issues_close_as(), &categories, &category, Some(&t.shared_choose()), &errors)}
+                {closed_as(&closing, &errors)}
                 {button(Tone::Warning, &t.known_issues_close_now(closes.len()))}
             </form>
         }
@@ -72,7 +73,7 @@ fn code(ticket: &OpenTicket) -> AnyView {
     view! { <th scope="row"><a href=paths::ticket(&ticket.ticket)>{ticket.code.clone()}</a></th> }.into_any()
 }
 
-fn closing(ticket: &OpenTicket) -> AnyView {
+fn closes_now(ticket: &OpenTicket) -> AnyView {
     view! { <tr>{code(ticket)} {open_cells(ticket)}</tr> }.into_any()
 }
 

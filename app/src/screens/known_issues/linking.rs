@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use texts::texts;
 
 use super::{
-    LinkPage, LinkRow,
+    ClosedAs, LinkPage, LinkRow,
     page::{open_cells, open_headings},
 };
 use crate::{
     components::{
         Tiles, Tone, button, error_message, filters, hidden, link_button, select, table, tiles, written,
     },
-    model::{Choice, Shell},
+    model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
     words::isolated,
 };
@@ -29,6 +29,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
         zones,
         tickets,
         chosen,
+        closing,
         from_surge,
         errors,
         notice,
@@ -47,7 +48,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
         {select("zone", &t.known_issues_zone(), &zones, &filter.zone, Some(&any), &[])}
         {select("ward", &t.shared_where(), &wards, &filter.ward, Some(&any), &[])}
     };
-    let question = ended.then(|| when_ended(&chosen, &errors));
+    let question = ended.then(|| view! { {when_ended(&chosen, &errors)} {closed_as(&closing, &errors)} });
     let what_follows =
         if holds && !ended { t.known_issues_link_holds() } else { t.known_issues_link_about() };
     let list = if tickets.is_empty() {
@@ -86,7 +87,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
 }
 
 /// Nothing that is linked to something that has ended goes on by itself.
-fn when_ended(chosen: &str, errors: &[crate::model::FieldError]) -> AnyView {
+fn when_ended(chosen: &str, errors: &[FieldError]) -> AnyView {
     let t = texts();
     let choice = |value: &str, label| Choice { value: value.to_owned(), label };
     let choices = [
@@ -96,6 +97,14 @@ fn when_ended(chosen: &str, errors: &[crate::model::FieldError]) -> AnyView {
     ];
     let legend = t.known_issues_ended_question();
     tiles(Tiles { name: "ended", legend: &legend, choices: &choices, chosen, class: "" }, errors)
+}
+
+/// What they are closed as, if they are.
+pub(super) fn closed_as(closing: &ClosedAs, errors: &[FieldError]) -> AnyView {
+    let t = texts();
+    let ClosedAs { chosen, categories } = closing;
+    select("category", &t.known_issues_close_as(), categories, chosen, Some(&t.shared_choose()), errors)
+        .into_any()
 }
 
 fn rows(tickets: &[LinkRow]) -> AnyView {

@@ -10,9 +10,9 @@ pub use self::{
     closing::CloseTogether,
     linking::LinkTickets,
     model::{
-        ClosePage, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
-        LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket, SentWord,
-        ShownIssue, StaysOpen, UndoLink, WordPage,
+        ClosePage, ClosedAs, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow,
+        KnownIssuesPage, LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket,
+        SentWord, ShownIssue, StaysOpen, UndoLink, WordPage,
     },
     page::{KnownIssue, KnownIssues, NewKnownIssue},
     word::SendWord,

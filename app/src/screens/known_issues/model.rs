@@ -100,6 +100,8 @@ pub struct OpenTicket {
     pub version: u32,
     /// Nobody is sent until then.
     pub held: Option<Moment>,
+    /// The reader leads there, and may say that it is about something else.
+    pub may_unlink: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -126,9 +128,19 @@ pub struct LinkPage {
     pub tickets: Vec<LinkRow>,
     /// Of an ended one, what becomes of the tickets (`ended` = `leave`, `close`, `reopen`).
     pub chosen: String,
+    /// … of those that are closed with it.
+    pub closing: ClosedAs,
     pub from_surge: bool,
     pub errors: Vec<FieldError>,
     pub notice: Option<String>,
+}
+
+/// What tickets are closed as (`category`, a slug).
+#[derive(Debug, Clone)]
+pub struct ClosedAs {
+    /// Empty if none is.
+    pub chosen: String,
+    pub categories: Vec<Choice>,
 }
 
 #[derive(Debug, Clone)]
@@ -164,9 +176,7 @@ pub struct ClosePage {
     pub stays: Vec<StaysOpen>,
     /// More are linked than one form can close: these are closed next.
     pub later: usize,
-    pub categories: Vec<Choice>,
-    /// Slug.
-    pub category: String,
+    pub closing: ClosedAs,
     pub errors: Vec<FieldError>,
 }
 

@@ -307,18 +307,21 @@ fn open_table(issue: &str, tickets: &[OpenTicket]) -> AnyView {
     let rows: Vec<_> = tickets
         .iter()
         .map(|ticket| {
+            let unlink = ticket.may_unlink.then(|| {
+                view! {
+                    <form method="post" action=paths::unlink_from_known_issue(issue) class="app-post">
+                        <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" name="ticket" value=ticket.ticket.clone()>
+                            {t.known_issues_unlink()}
+                            <span class="nhsuk-u-visually-hidden">" " {ticket.code.clone()}</span>
+                        </button>
+                    </form>
+                }
+            });
             view! {
                 <tr>
                     <th scope="row"><a href=paths::ticket(&ticket.ticket)>{ticket.code.clone()}</a></th>
                     {open_cells(ticket)}
-                    <td>
-                        <form method="post" action=paths::unlink_from_known_issue(issue) class="app-post">
-                            <button class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" name="ticket" value=ticket.ticket.clone()>
-                                {t.known_issues_unlink()}
-                                <span class="nhsuk-u-visually-hidden">" " {ticket.code.clone()}</span>
-                            </button>
-                        </form>
-                    </td>
+                    <td>{unlink}</td>
                 </tr>
             }
         })

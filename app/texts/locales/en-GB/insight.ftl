@@ -23,7 +23,7 @@ insight-helped-without-request = Helped without a request
 
 insight-causes = Causes
 insight-no-causes = No ticket was closed with a category in this period. Choose a longer one.
-insight-how-to-read = Each bar is a category’s share of all closed tickets, including help without a request. The line is the running total; the marked line is 80%. Each ticket counts as one person helped, unless whoever closed it said more.
+insight-how-to-read = Each bar is a category’s share of all closed tickets, including help without a request. The line is the running total; the marked line is 80%. Each ticket counts as one person helped, unless whoever closed it said more. That includes tickets that the command centre closed together with a known issue.
 insight-by-category = Closed tickets by category
 insight-category = Category
 insight-without-request = Without a request

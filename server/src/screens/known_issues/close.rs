@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{TICKET, find, links::usual_category, named, view::open_ticket};
+use super::{TICKET, find, links::closing, named, view::open_ticket};
 use crate::{
     actions::{self, ClosedTogether},
     http::{Problem, extract::Path, forms::Posted, said::Said, visit::Visit},
@@ -72,10 +72,11 @@ async fn show(
     let open = tx.list_open_tickets_of_known_issue(id).await?;
     drop(tx);
     let (mut closes, mut stays) = (Vec::new(), Vec::new());
+    let leads = &visit.person()?.leads;
     for ticket in &open {
-        let shown = open_ticket(sources, &directory, ticket);
+        let shown = open_ticket(sources, &directory, ticket, leads);
         let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
-        if !visit.person()?.leads.is_in_charge_of(zone) {
+        if !leads.is_in_charge_of(zone) {
             stays.push(StaysOpen { ticket: shown, why: texts().known_issues_stays_elsewhere() });
             continue;
         }
@@ -86,9 +87,6 @@ async fn show(
     }
     let later = closes.len().saturating_sub(AT_ONCE);
     closes.truncate(AT_ONCE);
-    let categories: Vec<_> = directory.categories.iter().filter(|category| !category.hands_off).collect();
-    let usual = usual_category(&directory);
-    let usual = categories.iter().find(|category| Some(category.id) == usual);
     let page = ClosePage {
         id: id.to_string(),
         title: issue.said.title.as_str().to_owned(),
@@ -99,14 +97,7 @@ async fn show(
         closes,
         stays,
         later,
-        category: match typed {
-            Some(form) => form.get("category").to_owned(),
-            None => usual.map_or_else(String::new, |category| category.slug.clone()),
-        },
-        categories: categories
-            .iter()
-            .map(|category| app::model::Choice { value: category.slug.clone(), label: category.name.clone() })
-            .collect(),
+        closing: closing(&directory, typed),
         errors,
     };
     Ok(visit.page(

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use app::screens::known_issues::{self as pages, LinkFilter, LinkPage, LinkRow};
+use app::{
+    model::Choice,
+    screens::known_issues::{self as pages, ClosedAs, LinkFilter, LinkPage, LinkRow},
+};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{CategoryId, KnownIssue, KnownIssueId, Leads, Ticket, Timestamp, known_issue::LinkReason};
+use domain::{KnownIssue, KnownIssueId, Leads, Ticket, Timestamp, known_issue::LinkReason};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::Tx;
@@ -81,7 +84,14 @@ pub(crate) async fn link(
     }
     let ended = match form.get("ended") {
         "leave" => Some(WhenEnded::Leave),
-        "close" => usual_category(&directory).map(WhenEnded::Close),
+        "close" => {
+            let mut may = directory.categories.iter().filter(|category| !category.hands_off);
+            let Some(category) = may.find(|category| category.slug == form.get("category")) else {
+                let said = Said::wrong_in("category", texts().known_issues_choose_category());
+                return show(&sources, &visit, id, &which, Some(&form), said).await;
+            };
+            Some(WhenEnded::Close(category.id))
+        }
         "reopen" => Some(WhenEnded::Reopen),
         _ => None,
     };
@@ -132,11 +142,19 @@ fn unlinked_page(id: KnownIssueId, unlinked: u32) -> Response {
     Redirect::to(&on).into_response()
 }
 
-/// What tickets are closed as that are closed with a known issue; another one may be chosen.
-pub(crate) fn usual_category(directory: &Directory) -> Option<CategoryId> {
-    let mut may = directory.categories.iter().filter(|category| !category.hands_off);
-    let usual = may.clone().find(|category| category.slug == "known-issue");
-    usual.or_else(|| may.next()).map(|category| category.id)
+/// What tickets may be closed as with a known issue: the usual is chosen, where there is one.
+pub(super) fn closing(directory: &Directory, typed: Option<&Posted>) -> ClosedAs {
+    let may = || directory.categories.iter().filter(|category| !category.hands_off);
+    let usual = || may().find(|category| category.slug == "known-issue");
+    ClosedAs {
+        chosen: match typed {
+            Some(form) => form.get("category").to_owned(),
+            None => usual().map_or_else(String::new, |category| category.slug.clone()),
+        },
+        categories: may()
+            .map(|category| Choice { value: category.slug.clone(), label: category.name.clone() })
+            .collect(),
+    }
 }
 
 impl Which {
@@ -205,7 +223,8 @@ async fn show(
     let issue = find(sources, id).await?;
     let mut tx = sources.core.store.read().await?;
     let directory = sources.directory(tx.as_mut()).await?;
-    let tickets = which.list(tx.as_mut(), &directory, &issue, &visit.person()?.leads).await?;
+    let leads = &visit.person()?.leads;
+    let tickets = which.list(tx.as_mut(), &directory, &issue, leads).await?;
     let titles = titles(tx.as_mut()).await?;
     drop(tx);
     let filter = which.filter(&directory, &issue);
@@ -225,12 +244,13 @@ async fn show(
         tickets: tickets
             .iter()
             .map(|(ticket, link)| LinkRow {
-                ticket: open_ticket(sources, &directory, ticket),
+                ticket: open_ticket(sources, &directory, ticket, leads),
                 is_ticked: is_ticked(ticket),
                 linked_to: link.and_then(|link| titles.get(&link).cloned()),
             })
             .collect(),
         chosen: typed.map_or_else(String::new, |form| form.get("ended").to_owned()),
+        closing: closing(&directory, typed),
         from_surge,
         filter,
         errors,

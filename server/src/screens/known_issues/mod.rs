@@ -338,7 +338,9 @@ async fn show(
     let typed = typed.map(|form| KnownIssueForm { errors, warnings, ..form });
     let mut tx = sources.core.store.read().await?;
     let issue = tx.lookup_known_issue(id).await?.ok_or(Problem::NotFound)?;
-    let page = known_issue_page(sources, tx.as_mut(), &issue, (asked, linked_at), typed, notice).await?;
+    let leads = &visit.person()?.leads;
+    let page =
+        known_issue_page(sources, tx.as_mut(), &issue, (asked, linked_at), leads, typed, notice).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::KnownIssue shell=shell page=page /> }))
 }

@@ -10,7 +10,7 @@ use app::{
     },
 };
 use domain::{
-    Broadcast, KnownIssue, KnownIssueId, PersonId, TagId, Ticket, Timestamp, WardId, broadcast::Wards,
+    Broadcast, KnownIssue, KnownIssueId, Leads, PersonId, TagId, Ticket, Timestamp, WardId, broadcast::Wards,
     known_issue::CAME_BACK_FOR,
 };
 use serde::Deserialize;
@@ -75,6 +75,7 @@ pub(crate) async fn known_issue_page(
     tx: &mut dyn Tx,
     issue: &KnownIssue,
     (asked, linked_at): (&Asked, Option<Timestamp>),
+    leads: &Leads,
     typed: Option<KnownIssueForm>,
     notice: Option<String>,
 ) -> Result<KnownIssuePage, store::Error> {
@@ -108,7 +109,7 @@ pub(crate) async fn known_issue_page(
             key: String::new(),
             ..form_choices(sources, &directory, Some(issue), form)
         },
-        open: open.iter().map(|ticket| open_ticket(sources, &directory, ticket)).collect(),
+        open: open.iter().map(|ticket| open_ticket(sources, &directory, ticket, leads)).collect(),
         came_back: back.filter(|back| back.needs_a_look()).map(|back| (back.not_solved, back.closed)),
         undo: linked_at.filter(|at| now.since(*at) <= UNDO_FOR).map(|at| UndoLink { at: at.as_millis() }),
         tickets_found: asked.found(&paths::known_issue(&issue.id), &tickets),
@@ -212,7 +213,12 @@ fn is_to_come(sources: &Sources, issue: &KnownIssue) -> bool {
     issue.said.next_word_at.is_some_and(|at| at > sources.core.now())
 }
 
-pub(crate) fn open_ticket(sources: &Sources, directory: &Directory, ticket: &Ticket) -> OpenTicket {
+pub(crate) fn open_ticket(
+    sources: &Sources,
+    directory: &Directory,
+    ticket: &Ticket,
+    leads: &Leads,
+) -> OpenTicket {
     OpenTicket {
         ticket: ticket.id.to_string(),
         code: ticket.code.to_string(),
@@ -223,6 +229,7 @@ pub(crate) fn open_ticket(sources: &Sources, directory: &Directory, ticket: &Tic
         asked: moment(sources, ticket.asked_at),
         version: ticket.version,
         held: ticket.held_until().map(|until| moment(sources, until)),
+        may_unlink: leads.is_in_charge_of(directory.wards.get(&ticket.ward).and_then(|ward| ward.zone)),
     }
 }
 
