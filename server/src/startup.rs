@@ -27,7 +27,7 @@ use crate::{
     policy::PolicyInForce,
     scanning::{self, Thresholds},
     schedule,
-    screens::board::Boards,
+    screens::{board::Boards, wall::Walls},
     second_channel::{self, Calls, Gateway},
     serving::{Room, Serving},
     trust::Trust,
@@ -226,6 +226,7 @@ impl Startup {
             Sources { core: core.clone(), kept, trust: Arc::clone(&trust), assets: assets.base().into() };
         let web = Web {
             boards: Arc::new(Boards::new(sources.clone(), Arc::clone(&observed), Arc::clone(&limits))),
+            walls: Arc::new(Walls::new(sources.clone())),
             sources,
             assets: Arc::new(assets),
             config: Arc::new(config.clone()),

@@ -2,6 +2,7 @@
 
 pub(crate) mod arrival;
 pub(crate) mod choices;
+pub(crate) mod made_once;
 pub(crate) mod moment;
 pub(crate) mod paging;
 pub(crate) mod posters;

@@ -20,7 +20,10 @@ use crate::{
     observed::Observed,
     rehearsal::Rehearsals,
     scanning::Thresholds,
-    screens::{board::Boards, wall::SeenWalls},
+    screens::{
+        board::Boards,
+        wall::{SeenWalls, Walls},
+    },
     second_channel::Gateway,
     trust::Trust,
     view::Sources,
@@ -43,6 +46,7 @@ pub(crate) struct Web {
     pub(crate) seen_walls: Arc<SeenWalls>,
     pub(crate) thresholds: Arc<Thresholds>,
     pub(crate) uploads: Arc<Uploads>,
+    pub(crate) walls: Arc<Walls>,
     /// Ends streams, which otherwise hold the program open for ever.
     pub(crate) shutdown: CancellationToken,
 }

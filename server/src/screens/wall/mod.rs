@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::screens::wall::{self as pages, WallForm};
+use app::screens::wall::{self as pages, WallForm, WallPage};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
@@ -18,7 +18,7 @@ use ground::clock::{Day, zoned};
 use leptos::prelude::*;
 use texts::texts;
 
-use self::view::{wall_page, walls_page};
+use self::view::{Shown, wall_page, walls_page};
 use crate::{
     actions,
     http::{
@@ -33,12 +33,34 @@ use crate::{
         said::Said,
         visit::Visit,
     },
-    view::Sources,
+    view::{Sources, made_once::MadeOnce},
 };
 
 /// On which day each was open last, so that it is written down once a day.
 #[derive(Debug, Default)]
 pub(crate) struct SeenWalls(Mutex<HashMap<WallId, Timestamp>>);
+
+/// What screens show: read once for all that ask for it at the same time, as each does after each change.
+#[derive(Debug)]
+pub(crate) struct Walls {
+    sources: Sources,
+    shown: MadeOnce<Result<Shown, Problem>>,
+}
+
+impl Walls {
+    pub(crate) fn new(sources: Sources) -> Self {
+        Self { sources, shown: MadeOnce::default() }
+    }
+
+    async fn page(&self, wall: &Wall, token: &str) -> Result<WallPage, Problem> {
+        let page = |shown: &Shown| wall_page(&self.sources, shown, wall, token);
+        self.shown.read(self.read(), |shown| shown.as_ref().map(page).map_err(Clone::clone)).await
+    }
+
+    async fn read(&self) -> Result<Shown, Problem> {
+        Ok(Shown::read(&self.sources, self.sources.core.store.read().await?.as_mut()).await?)
+    }
+}
 
 impl SeenWalls {
     /// Whether this is the first time on that day.
@@ -50,13 +72,11 @@ impl SeenWalls {
 
 /// The screen. Only a page that follows is written down, see [`events`]: looking changes nothing.
 pub(crate) async fn page(
-    State(sources): State<Sources>,
+    State(walls): State<Arc<Walls>>,
     visit: Visit,
     link: Linked<Wall>,
 ) -> Result<Response, Problem> {
-    let mut tx = sources.core.store.read().await?;
-    let page = wall_page(&sources, tx.as_mut(), &link.to, &link.secret).await?;
-    drop(tx);
+    let page = walls.page(&link.to, &link.secret).await?;
     Ok(render::page(StatusCode::OK, &visit.nonce, move || view! { <pages::Wall page=page /> }))
 }
 

@@ -8,7 +8,7 @@ use app::{
     words::isolated,
 };
 use domain::{
-    Priority, Responder, Surge, Ticket, Wall, Zone, ZoneId,
+    Priority, Responder, Surge, Ticket, Timestamp, Wall, Zone, ZoneId,
     surge::{Stream, Verdict},
     ticket::Phase,
     wall::ZoneState,
@@ -28,17 +28,29 @@ use crate::{
 /// As many rows fit, in letters that can be read from 6 metres.
 const ROWS: usize = 8;
 
-pub(super) async fn wall_page(
-    sources: &Sources,
-    tx: &mut dyn Tx,
-    wall: &Wall,
-    token: &str,
-) -> store::Result<WallPage> {
-    let now = sources.core.now();
-    let directory = sources.directory(tx).await?;
-    let all_open = tx.list_open_tickets().await?;
-    let responders = tx.list_responders().await?;
-    let free = free(sources, tx, &all_open, &responders).await?;
+/// What all screens show a part of.
+#[derive(Debug)]
+pub(super) struct Shown {
+    now: Timestamp,
+    directory: Directory,
+    open: Vec<Ticket>,
+    free: Vec<Responder>,
+    surges: Vec<Surge>,
+}
+
+impl Shown {
+    pub(super) async fn read(sources: &Sources, tx: &mut dyn Tx) -> store::Result<Self> {
+        let now = sources.core.now();
+        let (open, responders) = (tx.list_open_tickets().await?, tx.list_responders().await?);
+        let free = free(sources, tx, &open, &responders).await?.into_iter().cloned().collect();
+        let surges = tx.list_surges_since(now - Surge::OPEN_FOR).await?;
+        Ok(Self { now, directory: sources.directory(tx).await?, open, free, surges })
+    }
+}
+
+pub(super) fn wall_page(sources: &Sources, shown: &Shown, wall: &Wall, token: &str) -> WallPage {
+    let Shown { now, directory, open: all_open, free, surges } = shown;
+    let now = *now;
     let zone_of = |ticket: &Ticket| directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
     let open: Vec<&Ticket> =
         all_open.iter().filter(|ticket| wall.zone.is_none() || zone_of(ticket) == wall.zone).collect();
@@ -54,13 +66,12 @@ pub(super) async fn wall_page(
         .map(|zone| {
             let here: Vec<&Ticket> =
                 waiting.iter().copied().filter(|ticket| zone_of(ticket) == Some(zone.id)).collect();
-            WallZone { name: zone.name.clone(), state: state(&here, &free, zone.id) }
+            WallZone { name: zone.name.clone(), state: state(&here, free, zone.id) }
         })
         .filter(|zone| wall.zone.is_some() || zone.state != ZoneState::Calm)
         .collect();
     shown.sort_by_key(|zone| zone.state);
-    let surges = tx.list_surges_since(now - Surge::OPEN_FOR).await?;
-    Ok(WallPage {
+    WallPage {
         assets: sources.assets.to_string(),
         name: wall.name.as_str().to_owned(),
         address: paths::wall(token),
@@ -71,7 +82,7 @@ pub(super) async fn wall_page(
         on_the_way: in_phase(Phase::OnTheWay),
         with_them: in_phase(Phase::WithYou),
         free: free.iter().filter(|person| wall.zone.is_none() || person.zone == wall.zone).count(),
-        surge: surge(&surges, wall, &directory),
+        surge: surge(surges, wall, directory),
         zones: shown,
         all_zones: zones.len(),
         ended_zone: wall.zone.filter(|_| zones.is_empty()).and_then(|zone| directory.zone_name(zone)),
@@ -87,14 +98,14 @@ pub(super) async fn wall_page(
             })
             .collect(),
         demo: sources.trust.demo,
-    })
+    }
 }
 
 fn waits(ticket: &Ticket) -> bool {
     matches!(ticket.phase(), Phase::Waiting | Phase::Offered)
 }
 
-fn state(waiting: &[&Ticket], free: &[&Responder], zone: ZoneId) -> ZoneState {
+fn state(waiting: &[&Ticket], free: &[Responder], zone: ZoneId) -> ZoneState {
     let urgent = waiting.iter().filter(|ticket| ticket.priority == Priority::P1).count();
     let escalated = waiting.iter().filter(|ticket| ticket.escalation > 0).count();
     let free = free.iter().filter(|person| person.zone == Some(zone)).count();
