@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    Code, Duty, EndReason, GrantId, OnlyTheirs, PersonId, Responder, Role, SignInId, WardId,
+    Code, Duty, EndReason, GrantId, OnlyTheirs, PersonId, Responder, Role, SignInId, Tag, WardId, Zone,
     ticket::{Actor, Phase},
 };
 use store::Tx;
@@ -60,7 +60,10 @@ impl CutOff {
             ShiftCutOff::Ends => "shift".to_owned(),
             ShiftCutOff::OutOfReach => "out-of-reach".to_owned(),
         });
-        let job = job.as_ref().map(|job| format!("job:{}", job.code));
+        let job = job.as_ref().map(|job| {
+            let is_there = if job.is_with_them { ":with-them" } else { "" };
+            format!("job:{}{is_there}", job.code)
+        });
         let tags = tags.iter().map(|tag| format!("tag:{tag}"));
         let zones = zones.iter().map(|zone| format!("zone:{zone}"));
         shift.into_iter().chain(job).chain(tags).chain(zones).collect::<Vec<_>>().join(" ")
@@ -77,8 +80,12 @@ pub async fn look_at_ending(
     ending: Ending,
     by: PersonId,
 ) -> Result<CutOff, ActionError> {
+    let others = {
+        let mut tx = core.store.read().await?;
+        Helping::read(core, tx.as_mut()).await?
+    };
     let mut tx = core.write().await?;
-    carry_out(core, tx.as_mut(), of, ending, by).await
+    carry_out(core, tx.as_mut(), of, ending, by, &others).await
 }
 
 /// Ends it, provided that `told` is what it cuts off, see [`CutOff::told`].
@@ -94,7 +101,8 @@ pub async fn end(
     told: &str,
 ) -> Result<(), ActionError> {
     let mut tx = core.write().await?;
-    let cut_off = carry_out(core, tx.as_mut(), of, ending, by).await?;
+    let others = Helping::read(core, tx.as_mut()).await?;
+    let cut_off = carry_out(core, tx.as_mut(), of, ending, by, &others).await?;
     if cut_off.told() != told {
         return Err(ActionError::CutsOff);
     }
@@ -102,17 +110,17 @@ pub async fn end(
     Ok(())
 }
 
-/// Ends it in the transaction `tx`, and returns what that cuts off.
+/// Ends it in the transaction `tx`, and returns what that cuts off. `helping`: as it was before.
 async fn carry_out(
     core: &Core,
     tx: &mut dyn Tx,
     of: PersonId,
     ending: Ending,
     by: PersonId,
+    helping: &Helping,
 ) -> Result<CutOff, ActionError> {
     let (duty, was_reached) = reach(core, tx, of).await?;
     let open = tx.list_open_tickets_of(of).await?;
-    let helpers = who_help(core, tx).await?;
     let (why, actor) = (EndReason::EndedByAdministrator, Actor::Staff(by));
     match ending {
         Ending::Account => end_account(core, tx, of, by).await?,
@@ -134,24 +142,33 @@ async fn carry_out(
         code: job.code,
         ward: job.ward,
     });
-    let helps_still = who_help(core, tx).await?.iter().any(|helper| helper.id == of);
-    let only_theirs = if helps_still {
-        OnlyTheirs::default()
-    } else {
-        OnlyTheirs::of(of, &helpers, &tx.list_tags().await?, &tx.list_zones().await?)
-    };
+    let is_there = tx.lookup_person(of).await?.is_some_and(|person| person.ended_at.is_none());
+    let helps_still = is_there && tx.roles_at(of, core.now()).await?.contains(&Role::Responder);
+    let only_theirs = if helps_still { OnlyTheirs::default() } else { helping.only_theirs(of) };
     Ok(CutOff { shift, job, only_theirs })
 }
 
-/// Those who help, or will.
-async fn who_help(core: &Core, tx: &mut dyn Tx) -> Result<Vec<Responder>, store::Error> {
-    let now = core.now();
-    let grants = tx.list_grants().await?;
-    let may_help = grants.iter().filter(|grant| grant.role == Role::Responder && !grant.is_over_at(now));
-    let may_help: HashSet<PersonId> = may_help.map(|grant| grant.person).collect();
-    let mut responders = tx.list_responders().await?;
-    responders.retain(|responder| may_help.contains(&responder.id));
-    Ok(responders)
+/// Those who help now, and what there is to know: read whole, so that whoever only asks reads it beside those who write.
+struct Helping {
+    who: Vec<Responder>,
+    tags: Vec<Tag>,
+    zones: Vec<Zone>,
+}
+
+impl Helping {
+    async fn read(core: &Core, tx: &mut dyn Tx) -> Result<Self, store::Error> {
+        let now = core.now();
+        let grants = tx.list_grants().await?;
+        let helps = grants.iter().filter(|grant| grant.role == Role::Responder && grant.gives_at(now));
+        let helps: HashSet<PersonId> = helps.map(|grant| grant.person).collect();
+        let mut who = tx.list_responders().await?;
+        who.retain(|responder| helps.contains(&responder.id));
+        Ok(Self { who, tags: tx.list_tags().await?, zones: tx.list_zones().await? })
+    }
+
+    fn only_theirs(&self, of: PersonId) -> OnlyTheirs {
+        OnlyTheirs::of(of, &self.who, &self.tags, &self.zones)
+    }
 }
 
 /// Somebody's duty, and whether jobs can reach them.

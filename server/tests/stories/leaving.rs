@@ -14,7 +14,7 @@ use domain::{
 };
 use ground::links;
 use server::web::declared;
-use store::{DeviceKind, SignInSession};
+use store::{AlertKind, DeviceKind, SignInSession};
 
 use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, give_password, request, set_roles};
 
@@ -306,9 +306,20 @@ async fn whoever_leaves_with_a_job_in_hand_leaves_it_to_others_and_the_ward_is_t
     assert!(more.says("Elbow looks for someone else, and the ward is told"), "{more}");
     assert_eq!(asha.get("/me").await.status, 200, "nothing has happened yet");
 
-    let ended = admin.post(&end, &[("told", &more.hidden("told"))]).await;
+    // And she has come to the nurse before they say yes: to take her from there is another thing.
+    let ticket = asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
+    let there = admin.post(&end, &[("told", &more.hidden("told"))]).await;
+    assert!(there.status == 409 && there.says("They are helping with job"), "{there}");
+
+    let ended = admin.post(&end, &[("told", &there.hidden("told"))]).await;
     assert_eq!(ended.status, 303, "{ended}");
     assert_ne!(asha.get("/me").await.status, 200);
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let alerts = session.list_alerts_of(ticket.parse().unwrap()).await.unwrap();
+    drop(session);
+    let last = alerts.iter().rfind(|alert| alert.person == hospital.asha).unwrap();
+    assert_eq!(last.kind, AlertKind::TakenAway, "somebody else is sent, and she is told");
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
     let nurse = hospital.browser().page(&link).await;
     assert!(nurse.says("Asha Example can no longer be reached. Looking for someone else"), "{nurse}");
