@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp, ZoneId,
-    ticket::{Deadlines, Measure, Phase, Ticket},
+    ticket::{Deadlines, Phase, Ticket},
 };
 
 /// Something that hurts, since when, who is to see it, and what helps.
@@ -86,12 +86,13 @@ impl Attention {
         Self { kind, since, who_sees, action: kind.remedy() }
     }
 
-    /// What is the worst of an open ticket in `zone`, if anything is. `nobody_can`: it is known why nobody can be asked.
+    /// What is the worst of an open ticket in `zone`, if anything is; nobody has been coming since `waits_since`. `nobody_can`: it is known why nobody can be asked.
     /// `unreached_since`: from when on the alert of one of its live offers counted as not arrived.
     #[must_use]
     pub fn of(
         ticket: &Ticket,
         zone: Option<ZoneId>,
+        waits_since: Timestamp,
         deadlines: &Deadlines,
         nobody_can: bool,
         unreached_since: Option<Timestamp>,
@@ -100,9 +101,9 @@ impl Attention {
         match ticket.phase() {
             // That nobody is sent was decided, and it has an end.
             Phase::Waiting if ticket.held_until().is_some() => None,
-            Phase::Waiting if nobody_can => about(Hurt::NobodyCan, ticket.asked_at),
+            Phase::Waiting if nobody_can => about(Hurt::NobodyCan, waits_since),
             Phase::Waiting | Phase::Offered if is_over_ladder(ticket, deadlines) => {
-                about(Hurt::OverLadder, ticket.asked_at)
+                about(Hurt::OverLadder, waits_since)
             }
             Phase::Offered => unreached_since.and_then(|since| about(Hurt::NotReached, since)),
             _ => None,
@@ -113,8 +114,7 @@ impl Attention {
 /// Whether the command centre is told by now, or nothing is left that would be done.
 fn is_over_ladder(ticket: &Ticket, deadlines: &Deadlines) -> bool {
     let ladder = deadlines.ladder(ticket.priority);
-    ladder.in_force(ticket.escalation).any(|measure| measure == Measure::TellCommandCentre)
-        || usize::from(ticket.escalation) >= ladder.steps().count()
+    ladder.tells(ticket.escalation) || usize::from(ticket.escalation) >= ladder.steps().count()
 }
 
 #[cfg(test)]
@@ -171,7 +171,8 @@ mod tests {
 
     fn kind(ticket: &Ticket, nobody_can: bool, unreached: bool) -> Option<Hurt> {
         let zone = Some(Uuid::from_u128(6).into());
-        Attention::of(ticket, zone, &Deadlines::default(), nobody_can, unreached.then(|| at(90)))
+        let deadlines = Deadlines::default();
+        Attention::of(ticket, zone, ticket.asked_at, &deadlines, nobody_can, unreached.then(|| at(90)))
             .map(|attention| attention.kind)
     }
 
@@ -208,7 +209,8 @@ mod tests {
     #[test]
     fn leads_of_its_zone_see_it_and_it_says_what_helps() {
         let (zone, deadlines) = (ZoneId::from(Uuid::from_u128(6)), Deadlines::default());
-        let attention = Attention::of(&ticket(Priority::P2, 0), Some(zone), &deadlines, true, None).unwrap();
+        let attention =
+            Attention::of(&ticket(Priority::P2, 0), Some(zone), at(60), &deadlines, true, None).unwrap();
         assert_eq!(
             (attention.since, attention.who_sees, attention.action),
             (at(60), WhoSees::LeadsOf(zone), Remedy::Send)

@@ -214,10 +214,12 @@ impl Course {
             self.asked = sequence;
         }
         match step {
-            Happening::Accepted { .. } | Happening::Assigned { .. } | Happening::ReleaseUndone { .. } => {
-                (self.has_somebody, self.escalation) = (true, 0);
-            }
-            Happening::Released { .. } => self.has_somebody = false,
+            Happening::Accepted { .. }
+            | Happening::Assigned { .. }
+            | Happening::Arrived { .. }
+            | Happening::ArrivalUndone
+            | Happening::ReleaseUndone { .. } => (self.has_somebody, self.escalation) = (true, 0),
+            Happening::Released { .. } => (self.has_somebody, self.escalation) = (false, 0),
             Happening::ResolutionUndone => (self.has_somebody, self.answered) = (true, None),
             Happening::Reopened => {
                 let had_help = self.fact.as_ref().and_then(|fact| fact.end?.outcome.help()).is_some();
@@ -236,8 +238,6 @@ impl Course {
             | Happening::Declined { .. }
             | Happening::Expired { .. }
             | Happening::OfferWithdrawn { .. }
-            | Happening::Arrived { .. }
-            | Happening::ArrivalUndone
             | Happening::DetailsAdded { .. }
             | Happening::PriorityChanged { .. }
             | Happening::Corrected { .. }

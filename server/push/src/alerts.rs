@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use domain::{Duty, Timestamp};
+use domain::{Duty, Timestamp, ticket::State};
 use ground::seal::Seal;
 use outbound::{Answer, Claim, Ending, Prepared, Queue};
 use store::{Alert, AlertKind, Claimed, Outcome, Subscription, Tx, Work, if_readable};
@@ -201,10 +201,14 @@ fn ready(
     Ok((endpoint, key))
 }
 
-/// Nobody is alerted at home. A test is asked for by the person themselves; whoever leads a zone does so for as long as they were given it.
+/// Nobody is alerted at home. A test is asked for by the person themselves; whoever leads a zone does so for as long as they were given it;
+/// and whoever's shift somebody else has ended is not at home yet.
 async fn is_off_shift(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
     let responder = if_readable(tx.lookup_responder(alert.person).await)?;
-    let is_only_on_shift = !matches!(alert.kind, AlertKind::Test | AlertKind::LeadNeeded);
+    let is_only_on_shift = !matches!(
+        alert.kind,
+        AlertKind::Test | AlertKind::LeadNeeded | AlertKind::LeadNotNeeded | AlertKind::TakenAway
+    );
     Ok(is_only_on_shift && responder.is_some_and(|person| person.duty == Duty::OffShift))
 }
 
@@ -217,6 +221,12 @@ async fn is_overtaken(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
         return Ok(offer.is_some_and(|offer| offer.outcome.is_some()));
     }
     let Some(ticket) = alert.ticket else { return Ok(false) };
+    if alert.kind == AlertKind::LeadNeeded {
+        let ticket = if_readable(tx.lookup_ticket(ticket).await)?;
+        if ticket.is_some_and(|ticket| ticket.state != State::Waiting || ticket.held_until().is_some()) {
+            return Ok(true);
+        }
+    }
     let about_it = tx.list_alerts_of(ticket).await?;
     Ok(about_it.iter().any(|later| later.person == alert.person && later.id > alert.id))
 }

@@ -87,7 +87,9 @@ fn wording(kind: AlertKind) -> Wording {
         AlertKind::Unasked => (t.alert_unasked(), t.alert_nothing_to_do()),
         AlertKind::RanOut => (t.alert_ran_out(), t.alert_asked_again_if_needed()),
         AlertKind::NoWord => (t.alert_no_word(), t.alert_finding_other()),
+        AlertKind::TakenAway => (t.alert_taken_away(), t.alert_taken_away_why()),
         AlertKind::LeadNeeded => (t.alert_lead_needed(), t.alert_lead_needed_open()),
+        AlertKind::LeadNotNeeded => (t.alert_lead_not_needed(), t.alert_nothing_to_do()),
         AlertKind::Nudge => (t.alert_nudge(), t.alert_nudge_open()),
         AlertKind::Changed => (t.alert_changed(), t.alert_changed_open()),
         AlertKind::Test => (t.alert_test(), t.alert_test_tap()),
@@ -98,6 +100,7 @@ fn wording(kind: AlertKind) -> Wording {
         // What changed stays: it may have taken the place of what sent them there.
         AlertKind::Offer
         | AlertKind::Assigned
+        | AlertKind::TakenAway
         | AlertKind::LeadNeeded
         | AlertKind::Nudge
         | AlertKind::Changed
@@ -105,6 +108,7 @@ fn wording(kind: AlertKind) -> Wording {
         | AlertKind::Drill => (true, false),
         AlertKind::Withdrawn | AlertKind::NoWord | AlertKind::Word => (false, false),
         AlertKind::Taken
+        | AlertKind::LeadNotNeeded
         | AlertKind::NotNeeded
         | AlertKind::MoreUrgent
         | AlertKind::Unasked
@@ -122,7 +126,8 @@ impl Message {
         public_url: &Url,
     ) -> Result<Self, serde_json::Error> {
         let mut navigate = public_url.clone();
-        let path = if let (AlertKind::LeadNeeded, Some(ticket)) = (alert.kind, alert.ticket) {
+        let is_to_lead = matches!(alert.kind, AlertKind::LeadNeeded | AlertKind::LeadNotNeeded);
+        let path = if let (true, Some(ticket)) = (is_to_lead, alert.ticket) {
             // A lead signs in to see it: what a handset is signed in with shows no board.
             navigate.set_path(paths::STAFF);
             navigate.query_pairs_mut().append_pair("next", &paths::ticket(&ticket));
@@ -211,7 +216,8 @@ mod tests {
             let body: Value = serde_json::from_slice(&message(kind).body).unwrap();
             assert_eq!(body["web_push"], 8030);
             let leads_to = body["notification"]["navigate"].as_str().unwrap();
-            let to = if kind == AlertKind::LeadNeeded { "/staff?next=%2Fboard%2Ftickets%2F" } else { "/me" };
+            let is_to_lead = matches!(kind, AlertKind::LeadNeeded | AlertKind::LeadNotNeeded);
+            let to = if is_to_lead { "/staff?next=%2Fboard%2Ftickets%2F" } else { "/me" };
             assert!(leads_to.starts_with(&format!("https://elbow.trust.example{to}")), "{leads_to}");
             assert!(body["notification"]["title"].as_str().is_some_and(|title| !title.is_empty()));
             assert_eq!(body["notification"]["data"]["receipt"], "AAAAAAAAAAAAAAAAAAAAAA");
@@ -223,6 +229,7 @@ mod tests {
         let offer = message(AlertKind::Offer);
         for kind in [
             AlertKind::Taken,
+            AlertKind::LeadNotNeeded,
             AlertKind::NotNeeded,
             AlertKind::MoreUrgent,
             AlertKind::Unasked,

@@ -6,23 +6,46 @@ use std::time::Duration;
 
 use domain::{
     OfferId, PersonId, Ticket,
-    ticket::{Actor, Happening, Measure, Phase, ReleaseReason, TakenBack, Transition},
+    ticket::{Actor, Happening, Measure, Phase, ReleaseReason, State, TakenBack, Transition},
 };
 use store::{AlertKind, NewAlert};
 
 /// News about a job that is no longer one's own is stale after this long.
 const NEWS_FOR: Duration = Duration::from_mins(5);
+/// That nobody is on the way is true until somebody is: then it is taken back.
+const LEAD_NEEDED_FOR: Duration = Duration::from_hours(1);
 
-/// Those who lead the zone of a ticket that nobody is on the way to, when the command centre is told. Whoever is asked to take it, or
-/// has it, hears of it anyway, and whoever has just made somebody look knows.
+/// Whether those who lead its zone hear of it: when the command centre is told, and again each time that nothing is left to be done.
+pub(super) fn needs_leads(Transition { ticket, event }: &Transition) -> bool {
+    let measures = event.happening.measures();
+    let is_last_pause = matches!(event.happening, Happening::Escalated { .. }) && measures.is_empty();
+    ticket.state == State::Waiting && (is_last_pause || measures.contains(&Measure::TellCommandCentre))
+}
+
+/// Whether those who lead its zone were needed, as far as can be seen without asking whom it told, and are not any more.
+pub(super) fn needs_leads_no_more(before: &Ticket, Transition { ticket, .. }: &Transition) -> bool {
+    let waits = |ticket: &Ticket| ticket.state == State::Waiting && ticket.held_until().is_none();
+    before.escalation > 0 && waits(before) && !waits(ticket)
+}
+
+/// To leads who were told that nobody is on the way.
+pub(super) fn not_needed(lead: PersonId, Transition { ticket, event }: &Transition) -> NewAlert {
+    NewAlert {
+        person: lead,
+        kind: AlertKind::LeadNotNeeded,
+        ticket: Some(ticket.id),
+        offer: None,
+        made_at: event.at,
+        expires_at: event.at + LEAD_NEEDED_FOR,
+    }
+}
+
+/// Those who lead the zone of a ticket that nobody is on the way to. Whoever is asked to take it hears of it anyway, and whoever has
+/// just made somebody look knows.
 pub(super) fn alerts_for_leads(leads: &[PersonId], transition: &Transition) -> Vec<NewAlert> {
     let Transition { ticket, event } = transition;
-    let Happening::Escalated { measures, .. } = &event.happening else { return Vec::new() };
-    if !measures.contains(&Measure::TellCommandCentre) {
-        return Vec::new();
-    }
     let is_asked = |lead: &PersonId| ticket.offers.iter().any(|offer| offer.to == *lead);
-    let knows = |lead: &PersonId| ticket.holder() == Some(*lead) || event.actor == Actor::Lead(*lead);
+    let knows = |lead: &PersonId| event.actor == Actor::Lead(*lead);
     let leads = leads.iter().filter(|lead| !is_asked(lead) && !knows(lead));
     leads
         .map(|lead| NewAlert {
@@ -31,7 +54,7 @@ pub(super) fn alerts_for_leads(leads: &[PersonId], transition: &Transition) -> V
             ticket: Some(ticket.id),
             offer: None,
             made_at: event.at,
-            expires_at: event.at + NEWS_FOR,
+            expires_at: event.at + LEAD_NEEDED_FOR,
         })
         .collect()
 }
@@ -97,6 +120,11 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts
         }
         Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::NoWord)],
+        Happening::Released { from, why: ReleaseReason::ShiftEnded | ReleaseReason::OutOfReach }
+            if event.actor != Actor::Responder(*from) =>
+        {
+            vec![news(*from, AlertKind::TakenAway)]
+        }
         // Whoever said so themselves knows it.
         Happening::ArrivalUndone if matches!(event.actor, Actor::Responder(_)) => Vec::new(),
         Happening::Escalated { .. } | Happening::ArrivalUndone => {

@@ -1,18 +1,18 @@
 //! Moving a ticket along its life.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Duty, KnownIssueId, OfferId, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
     known_issue::{IssueLink, LinkReason, UnlinkReason},
     ticket::{Actor, Command, GivenBack, Happening, LiveOffer, Measure, Refusal, Transition},
 };
-use store::{CallFor, LoggedEvent, NewCall, Tx, if_readable};
+use store::{AlertKind, CallFor, LoggedEvent, NewCall, Tx, if_readable};
 use tracing::Span;
 
 use super::{
     ActionError, Tap,
-    alerts::{alerts_for, alerts_for_leads},
+    alerts::{alerts_for, alerts_for_leads, needs_leads, needs_leads_no_more, not_needed},
     issue_links::{link, unlink},
     taps::steps_since,
 };
@@ -290,7 +290,15 @@ pub async fn record(
     // The canary's responder has no handset.
     if !before.id.is_canary() {
         let leads = leads_to_tell(tx, transition).await?;
-        for alert in alerts_for(before, transition).iter().chain(&alerts_for_leads(&leads, transition)) {
+        let mut alerts = alerts_for(before, transition);
+        alerts.extend(alerts_for_leads(&leads, transition));
+        for lead in leads_told_before(tx, before, transition).await? {
+            // Whoever hears of something else about it has that instead.
+            if alerts.iter().all(|alert| alert.person != lead) {
+                alerts.push(not_needed(lead, transition));
+            }
+        }
+        for alert in &alerts {
             tx.add_alert(alert).await?;
         }
     }
@@ -391,10 +399,10 @@ async fn forget_said_link(
     unlink(tx, before.id, event.actor, by, why, event.at).await.map(drop)
 }
 
-/// A step of the ladder may say that the command centre is to be told.
+/// A step of the ladder, or another priority, may say that the command centre is to be told.
 fn command_centre_call(transition: &Transition) -> Option<NewCall> {
-    let Happening::Escalated { measures, .. } = &transition.event.happening else { return None };
     let at = transition.event.at;
+    let measures = transition.event.happening.measures();
     let is_told = measures.contains(&Measure::TellCommandCentre) && !transition.ticket.id.is_canary();
     is_told.then(|| NewCall {
         whom: CallFor::CommandCentre,
@@ -406,8 +414,7 @@ fn command_centre_call(transition: &Transition) -> Option<NewCall> {
 
 /// Who leads the zone, if that is a step at which leads hear of it.
 async fn leads_to_tell(tx: &mut dyn Tx, transition: &Transition) -> Result<Vec<PersonId>, store::Error> {
-    let Happening::Escalated { measures, .. } = &transition.event.happening else { return Ok(Vec::new()) };
-    if !measures.contains(&Measure::TellCommandCentre) {
+    if !needs_leads(transition) {
         return Ok(Vec::new());
     }
     let ward = if_readable(tx.lookup_ward(transition.ticket.ward).await)?;
@@ -415,6 +422,23 @@ async fn leads_to_tell(tx: &mut dyn Tx, transition: &Transition) -> Result<Vec<P
         Some(zone) => tx.list_leads_of(zone, transition.event.at).await,
         None => Ok(Vec::new()),
     }
+}
+
+/// Who was told that nobody is on the way and nothing since, if somebody is now, or nobody has to be.
+async fn leads_told_before(
+    tx: &mut dyn Tx,
+    before: &Ticket,
+    transition: &Transition,
+) -> Result<Vec<PersonId>, store::Error> {
+    if !needs_leads_no_more(before, transition) {
+        return Ok(Vec::new());
+    }
+    let mut last = BTreeMap::new();
+    for alert in tx.list_alerts_of(before.id).await? {
+        last.insert(alert.person, alert.kind);
+    }
+    let told = last.into_iter().filter(|(_, kind)| *kind == AlertKind::LeadNeeded);
+    Ok(told.map(|(lead, _)| lead).collect())
 }
 
 /// Writes down how long the walk took, if it is known where it began: the holder had said so before accepting, not too

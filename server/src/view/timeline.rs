@@ -1,6 +1,6 @@
 //! A ticket's history in words.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, iter};
 
 use app::{
     model::TimelineEntry,
@@ -252,7 +252,14 @@ impl Teller<'_> {
                 (Detail::Lead, Sorted::Partly) => t.timeline_ward_says_partly_sorted(),
                 (Detail::Lead, Sorted::No) => t.timeline_ward_says_not_sorted(),
             },
-            Happening::PriorityChanged { from, to } => self.priority(event.actor, from, to),
+            Happening::PriorityChanged { from, to, measures } => {
+                let told = measures.contains(&Measure::TellCommandCentre).then(|| t.timeline_desk_told());
+                let done: Vec<String> = match self.detail {
+                    Detail::Requester => told.into_iter().collect(),
+                    Detail::Lead => measures.iter().copied().map(measure).collect(),
+                };
+                iter::once(self.priority(event.actor, from, to)).chain(done).collect::<Vec<_>>().join(". ")
+            }
             Happening::Corrected { spot, note } => match self.detail {
                 Detail::Requester => t.timeline_you_changed(words::corrected(spot, note)),
                 Detail::Lead => t.timeline_ward_changed(words::corrected(spot, note)),

@@ -35,8 +35,12 @@ pub enum AlertKind {
     RanOut,
     /// This person was not heard from on the way, and somebody else is looked for.
     NoWord,
+    /// Somebody else has ended this person's shift, with a job in hand: it goes to others.
+    TakenAway,
     /// Nobody is on the way in the zone that this person leads.
     LeadNeeded,
+    /// … and now somebody is, or it is over; replaces the alert on the handset.
+    LeadNotNeeded,
     /// "Are you still on your way?"
     Nudge,
     /// The requester has said something else, or that it is more urgent, while this person is on the way.

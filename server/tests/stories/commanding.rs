@@ -407,9 +407,79 @@ async fn who_leads_a_zone_is_alerted_by_their_handset_when_nobody_comes() {
     .await;
     let told: Vec<_> = alerts.iter().map(|alert| (alert.person, alert.kind)).collect();
     assert_eq!(told, [(hospital.asha, AlertKind::LeadNeeded)], "off shift, and in charge");
+    assert!(alerts_about(&hospital, theirs).await.is_empty(), "it is another's zone");
+    let page = desk.page(&format!("/board/tickets/{own}")).await;
+    assert!(page.says_in_order(&["Zone lead", "Asha Example: "]), "{page}");
+    let page = desk.page(&format!("/board/tickets/{theirs}")).await;
+    assert!(page.says("No one leads Surgery, so no one there was alerted"), "{page}");
+
+    // All has been done that the ladder does, and still nobody comes.
+    let needed = (hospital.asha, AlertKind::LeadNeeded);
+    for _ in 0..2 {
+        hospital.fast_forward(Duration::from_mins(5));
+        eventually("the next step", async || {
+            let board: BoardPage = desk.json("/board.json").await;
+            let now = hospital.running.core.now();
+            let steps = u8::try_from(now.since(board.tickets[0].asked.at).as_secs() / 300).unwrap();
+            board.tickets.iter().all(|ticket| ticket.escalation >= steps.min(3)).then_some(())
+        })
+        .await;
+    }
+    assert_eq!(alerts_about(&hospital, own).await, [needed, needed]);
+    // Somebody is: what stands on the lead's handset is replaced, without a sound.
+    on_shift(&hospital, hospital.ben, ZoneMode::All).await;
+    let sent =
+        desk.post(&format!("/board/tickets/{own}/assign"), &[("person", &hospital.ben.to_string())]).await;
+    assert_eq!(sent.status, 303, "{sent}");
+    eventually("the news", async || {
+        let told = alerts_about(&hospital, own).await;
+        told.contains(&(hospital.asha, AlertKind::LeadNotNeeded)).then_some(())
+    })
+    .await;
+    assert!(!desk.page(&format!("/board/tickets/{own}")).await.says("Zone lead"));
+    hospital.running.stop().await;
+}
+
+async fn alerts_about(hospital: &Hospital, ticket: TicketId) -> Vec<(PersonId, AlertKind)> {
     let mut session = hospital.running.core.store.read().await.unwrap();
-    assert!(session.list_alerts_of(theirs).await.unwrap().is_empty(), "it is another's zone");
-    drop(session);
+    let alerts = session.list_alerts_of(ticket).await.unwrap();
+    alerts.iter().map(|alert| (alert.person, alert.kind)).collect()
+}
+
+/// Shows H3.2, H3.11.
+#[tokio::test]
+async fn what_waited_long_as_a_question_and_could_come_to_harm_is_told_at_once() {
+    let hospital = Hospital::open().await;
+    let [medicine, _] = with_zones(&hospital).await;
+    let administrator = hospital.administrator().await;
+    let roles = format!("/admin/people/{}/roles", hospital.asha);
+    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
+    assert_eq!(given.status, 303, "{given}");
+    let (desk, nurse) = (hospital.desk().await, hospital.browser());
+    let question = [("key", "k"), ("tag", "epma"), ("stuck", "just_asking"), ("patient", "not_affected")];
+    let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &question).await;
+    assert_eq!(asked.status, 303, "{asked}");
+    let ticket: TicketId = ticket_of(&desk, "Ward 7").await.rsplit('/').next().unwrap().parse().unwrap();
+    hospital.fast_forward(Duration::from_mins(11));
+    eventually("the first step", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        (board.tickets[0].escalation == 1).then_some(())
+    })
+    .await;
+    let calls = async || {
+        let mut session = hospital.running.core.store.read().await.unwrap();
+        session.list_calls_of(ticket).await.unwrap().len()
+    };
+    assert_eq!((calls().await, alerts_about(&hospital, ticket).await.len()), (0, 0), "it is a question");
+
+    let harm = nurse.post(&format!("{}/harm", asked.location), &[]).await;
+    assert_eq!(harm.status, 303, "{harm}");
+    assert_eq!(calls().await, 1, "the command centre is called");
+    assert_eq!(alerts_about(&hospital, ticket).await, [(hospital.asha, AlertKind::LeadNeeded)]);
+    let page = desk.page(&format!("/board/tickets/{ticket}")).await;
+    assert!(page.says("Raised to P1 by the ward. Asked one more person. Command centre told"), "{page}");
+    let board: BoardPage = desk.json("/board.json").await;
+    assert!(board.tickets[0].done.iter().any(|done| done.contains("Command centre told")), "{board:?}");
     hospital.running.stop().await;
 }
 
@@ -440,5 +510,85 @@ async fn a_lead_sees_on_the_plan_who_waits_on_which_level_and_who_was_last_seen_
     assert_eq!(page.texts(".app-level__name"), ["Ward 12", "Ward 7"]);
     assert_eq!(page.texts(".app-level__said"), ["", "1 waiting"], "where she was is too old to be drawn");
     assert_eq!(hospital.analyst().await.get("/board/levels").await.status, 403);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_waits_again_stands_where_that_wait_puts_them_and_both_times_are_said() {
+    let hospital = Hospital::open().await;
+    let (desk, nurse) = (hospital.desk().await, hospital.browser());
+    let asha = hospital.handset(hospital.asha).await;
+    let question = closed(&hospital, &nurse, &asha, "training").await;
+    assert_eq!(asha.post("/me/shift", &[("duty", "off_shift")]).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(70));
+    let mut patient = request("patient", "epma");
+    patient.retain(|(name, _)| *name != "patient");
+    patient.push(("patient", "waiting"));
+    let link = hospital.ward_link(hospital.ward_12);
+    assert_eq!(hospital.browser().post(&link, &patient).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(1));
+    assert_eq!(nurse.post(&format!("{}/not-sorted", question.link), &[]).await.status, 303);
+    let board: BoardPage = desk.json("/board.json").await;
+    let wards: Vec<&str> = board.tickets.iter().map(|ticket| ticket.ward.as_str()).collect();
+    assert_eq!(wards, ["Ward 12", "Ward 7"], "the patient has waited longer");
+    let back = &board.tickets[1];
+    assert!(back.waits_since().at > board.tickets[0].asked.at && back.asked.at < board.tickets[0].asked.at);
+    let page = desk.page("/board").await;
+    assert!(page.says_in_order(&["Ward 12", "waiting again:", "Ward 7"]), "{page}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_search_of_one_zone_says_what_it_finds_in_the_others() {
+    let hospital = Hospital::open().await;
+    let [medicine, surgery] = with_zones(&hospital).await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "first").await;
+    board_that_hurts(&desk, 1).await;
+    let page = desk.page(&format!("/board?zone={surgery}&find=ward+7")).await;
+    assert!(page.says("0 open tickets") && page.says("Show 1 more in other zones"), "{page}");
+    let everywhere = page.link("Show 1 more in other zones").unwrap();
+    assert_eq!(everywhere, "/board?zone=all&find=ward+7");
+    assert!(desk.page(&everywhere).await.says("1 open ticket,"), "{page}");
+    let here = desk.page(&format!("/board?zone={medicine}&find=ward+7")).await;
+    assert!(!here.says("more in other zones"), "{here}");
+    // What is not of the zone says so.
+    assert!(here.says("Free responders by topic, in the whole hospital"), "{here}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn filters_that_are_not_known_are_named_and_topics_that_have_ended_still_have_tickets() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    for (query, words) in
+        [("tag=typo", "There is no topic “typo”"), ("state=asleep", "There is no state “asleep”")]
+    {
+        let wrong = desk.get(&format!("/board/tickets?{query}")).await;
+        assert!(wrong.status == 422 && wrong.says(words), "{query}: {wrong}");
+    }
+    ask(&hospital, "first").await;
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let tag = session.list_tags().await.unwrap().into_iter().find(|tag| tag.slug == "epma").unwrap();
+    session.set_ended(Entry::Tag(tag.id), Some(hospital.running.core.now())).await.unwrap();
+    session.commit().await.unwrap();
+    let page = desk.page("/board/tickets?tag=epma").await;
+    assert!(page.says("Ward 7") && !page.says("No tickets in this time."), "{page}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_was_last_seen_at_a_ward_that_has_closed_is_on_no_plan_and_said_to_be() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    on_shift(&hospital, hospital.cleo, ZoneMode::All).await;
+    let now = hospital.running.core.now();
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let place = domain::Whereabouts { ward: hospital.ward_12, at: now };
+    session.set_whereabouts(hospital.cleo, Some(place)).await.unwrap();
+    session.set_ended(Entry::Ward(hospital.ward_12), Some(now)).await.unwrap();
+    session.commit().await.unwrap();
+    let page = desk.page("/board/levels").await;
+    assert!(page.says("Cleo Specimen"), "{page}");
     hospital.running.stop().await;
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Phase,
-    Refusal, ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
+    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Measure,
+    Phase, Refusal, ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
 };
 use crate::{
     CategoryId, Code, KnownIssueId, Note, OfferId, PersonId, Priority, Spot, TagId, TicketId, Timestamp,
@@ -597,7 +597,12 @@ impl Ticket {
             return Err(Refusal::NoChange);
         }
         let from = std::mem::replace(&mut self.priority, to);
+        let mut measures = Vec::new();
         if self.state == State::Waiting {
+            // Its step stays; what that step of the other ladder does besides is done now.
+            let done: Vec<Measure> = deadlines.ladder(from).in_force(self.escalation).collect();
+            let in_force = deadlines.ladder(to).in_force(self.escalation);
+            measures.extend(in_force.filter(|measure| !done.contains(measure)));
             self.escalate_at = self.escalate_at.min(now + deadlines.ladder(to).pause(self.escalation));
             match Self::hold_at_most(to) {
                 Some(at_most) => self.hold = self.hold.map(|until| until.min(now + at_most)),
@@ -605,7 +610,7 @@ impl Ticket {
                 None => {}
             }
         }
-        Ok(Happening::PriorityChanged { from, to })
+        Ok(Happening::PriorityChanged { from, to, measures })
     }
 
     fn correct(&mut self, spot: Option<Spot>, note: Option<Note>) -> Result<Happening, Refusal> {

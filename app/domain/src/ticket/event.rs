@@ -140,9 +140,12 @@ pub enum Happening {
     Sorted {
         answer: Sorted,
     },
+    /// `measures`: what its ladder does by now and that of `from` had not done, where nobody is on the way.
     PriorityChanged {
         from: Priority,
         to: Priority,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        measures: Vec<Measure>,
     },
     /// Whoever asked has said otherwise where exactly they are, or what it is about. The texts stay with the ticket, as those of
     /// details do.
@@ -261,6 +264,14 @@ impl Happening {
             | Self::PriorityChanged { .. }
             | Self::Corrected { .. }
             | Self::Escalated { .. } => &[],
+        }
+    }
+
+    /// What silence sets in motion by it.
+    pub fn measures(&self) -> &[Measure] {
+        match self {
+            Self::Escalated { measures, .. } | Self::PriorityChanged { measures, .. } => measures,
+            _ => &[],
         }
     }
 

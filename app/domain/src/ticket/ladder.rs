@@ -73,6 +73,11 @@ impl Ladder {
     pub fn in_force(&self, done: u8) -> impl Iterator<Item = Measure> {
         self.steps().take(done.into()).flat_map(|step| step.measures.iter().copied())
     }
+
+    /// Whether the command centre is told once `done` steps were taken.
+    pub fn tells(&self, done: u8) -> bool {
+        self.in_force(done).any(|measure| measure == Measure::TellCommandCentre)
+    }
 }
 
 impl Step {

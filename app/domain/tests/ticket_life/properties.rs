@@ -5,8 +5,9 @@ use std::{collections::BTreeSet, time::Duration};
 use domain::{
     Fact, Note, OfferId, PersonId, Priority, Spot, Ticket, Timestamp,
     fact::{End, Help, Outcome},
+    report::{Course, Span, count},
     ticket::{
-        Actor, Command, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Phase,
+        Actor, Command, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Measure, Phase,
         ReleaseReason, Sorted, State, TakenBack, Transition, When, WithdrawReason,
     },
 };
@@ -264,6 +265,15 @@ fn assert_fact(fact: &Fact, ticket: &Ticket) {
     assert!(ticket.category().is_none() || fact.sorted == ticket.sorted);
 }
 
+/// What a report counts of it, beside the ticket itself.
+fn assert_course(course: &Course, ticket: &Ticket) {
+    let span = Span { from: start(), to: start(), after: 0, sequence: i64::MAX };
+    let figures = count(std::slice::from_ref(course), span).figures;
+    let waits = ticket.state == State::Waiting;
+    let is = [ticket.is_open(), waits, waits && ticket.escalation > 0].map(u32::from);
+    assert_eq!([figures.open, figures.waiting, figures.over_ladder], is);
+}
+
 fn first_fact(begun: &Transition) -> Fact {
     Fact::after(None, 1, begun.ticket.id, begun.event.at, &begun.event.happening).unwrap()
 }
@@ -307,6 +317,7 @@ proptest! {
         let mut log = Log::default();
         log.read(&asked.event);
         let (mut fact, mut arrivals) = (first_fact(&asked), Vec::new());
+        let mut course = Course::default().after(1, asked.ticket.id, asked.event.at, &asked.event.happening);
         let mut ticket = asked.ticket;
         let mut now = start();
         for (command, actor, later, device) in steps {
@@ -341,6 +352,8 @@ proptest! {
             let (offers, before) = (log.made.len(), fact.clone());
             fact = next_fact(fact, event);
             assert_fact(&fact, &next.ticket);
+            course = course.after(fact.sequence, event.ticket, event.at, &event.happening);
+            assert_course(&course, &next.ticket);
             prop_assert_eq!(usize::try_from(fact.offers).unwrap(), offers);
             match event.happening {
                 Happening::Arrived { .. } => arrivals.push(now),
@@ -352,5 +365,30 @@ proptest! {
             prop_assert_eq!(fact.arrived_at, arrivals.first().copied(), "the first that was not taken back");
             ticket = next.ticket;
         }
+    }
+
+    #[test]
+    fn whatever_was_said_before_the_command_centre_has_been_told_where_the_ladder_says_so(
+        steps in prop::collection::vec((prop::sample::select(&Priority::ALL), 0_u64..1_500), 0..12),
+    ) {
+        let deadlines = Deadlines::default();
+        let (mut ticket, mut now, mut is_told) = (ask().ticket, start(), false);
+        for (to, seconds) in steps.into_iter().chain([(Priority::P1, 60)]) {
+            let until = now + Duration::from_secs(seconds);
+            let mut command = Some(Command::ChangePriority { to });
+            // The engine looks whenever it is time.
+            while command.is_some() || ticket.escalate_at <= until {
+                now = if command.is_some() { now } else { ticket.escalate_at };
+                let command = command.take().unwrap_or(Command::Escalate);
+                if let Ok(next) = ticket.apply(command, Actor::Requester, When::at(now), &deadlines) {
+                    is_told |= next.event.happening.measures().contains(&Measure::TellCommandCentre);
+                    ticket = next.ticket;
+                }
+                let mut in_force = deadlines.ladder(ticket.priority).in_force(ticket.escalation);
+                prop_assert!(is_told || !in_force.any(|measure| measure == Measure::TellCommandCentre));
+            }
+            now = until;
+        }
+        prop_assert!(is_told, "a patient could come to harm, and nobody has come for a minute");
     }
 }

@@ -387,7 +387,10 @@ fn a_patient_now_waiting_never_makes_a_request_less_urgent() {
     assert_eq!(life.ticket.priority, Priority::P1);
     life.run(Command::ChangePriority { to: Priority::P3 });
     let raised = life.run(Command::RaiseTo { at_least: Priority::P2 });
-    assert_eq!(raised.event.happening, Happening::PriorityChanged { from: Priority::P3, to: Priority::P2 });
+    assert_eq!(
+        raised.event.happening,
+        Happening::PriorityChanged { from: Priority::P3, to: Priority::P2, measures: vec![] }
+    );
 }
 
 #[test]
@@ -395,7 +398,10 @@ fn what_is_less_urgent_than_was_said_is_so_until_somebody_is_there() {
     let mut life = Life::begins();
     life.run(Command::ChangePriority { to: Priority::P1 });
     let lowered = life.run(Command::LowerTo { at_most: Priority::P3 });
-    assert_eq!(lowered.event.happening, Happening::PriorityChanged { from: Priority::P1, to: Priority::P3 });
+    assert_eq!(
+        lowered.event.happening,
+        Happening::PriorityChanged { from: Priority::P1, to: Priority::P3, measures: vec![] }
+    );
     assert_eq!(
         life.ticket.next_action_at(),
         Some(start() + minutes(1)),

@@ -6,7 +6,7 @@ use texts::texts;
 
 use super::{BoardPage, Flood, HurtLine};
 use crate::{
-    components::{rich, tag, waited},
+    components::{rich, since, tag, waited},
     model::Moment,
     screens::surges::surge_cards,
     words::isolated,
@@ -15,11 +15,16 @@ use crate::{
 /// Nothing where nothing hurts but a line that says so: an empty place looks like a page that has not come yet.
 pub(super) fn hurts(page: &BoardPage) -> AnyView {
     let t = texts();
-    let alarms = page.alarms.iter().map(|alarm| alarm_line(alarm, page.alarms_since.as_ref(), page.now));
+    let first = page.alarms_since.as_ref().filter(|_| !page.alarms.is_empty());
+    let alarms = page
+        .alarms
+        .iter()
+        .map(|alarm| alarm_line(alarm))
+        .chain(first.map(|since| first_found(since, page.now)));
     let floods = page.floods.iter().map(flood_line);
     let lines = page.hurts.iter().map(|line| hurt_line(line, &page.filter.zone, page.now));
     let lines: Vec<AnyView> = alarms.chain(floods).chain(lines).collect();
-    let surges = surge_cards(&page.surges, page.now);
+    let surges = surge_cards(&page.surges, page.now, page.may_decide, !page.filter.is_about_all());
     // Who asks more than usual is what hurts.
     if lines.is_empty() && surges.is_some() {
         return surges.into_any();
@@ -41,15 +46,15 @@ pub(super) fn hurts(page: &BoardPage) -> AnyView {
     .into_any()
 }
 
-fn alarm_line(alarm: &str, since: Option<&Moment>, now: Timestamp) -> AnyView {
-    let t = texts();
-    view! {
-        <li class="app-alarm">
-            {tag("solid-red", &t.board_self_check_failed())} " " {alarm.to_owned()} " "
-            {since.map(|since| view! { <span class="app-muted">{waited(since, now)}</span> })}
-        </li>
-    }
-    .into_any()
+fn alarm_line(alarm: &str) -> AnyView {
+    let name = texts().board_self_check_failed();
+    view! { <li class="app-alarm">{tag("solid-red", &name)} " " {alarm.to_owned()}</li> }.into_any()
+}
+
+/// How old each is nobody needs to know; how long Elbow has had trouble, whoever decides does.
+fn first_found(found: &Moment, now: Timestamp) -> AnyView {
+    let words = rich(|[time]| texts().board_alarm_found(time), [since(found, now)]);
+    view! { <li class="app-muted">{words}</li> }.into_any()
 }
 
 /// A link that somebody floods, and how to close it.

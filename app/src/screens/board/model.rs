@@ -49,6 +49,12 @@ pub struct BoardPage {
     /// Where what was typed is looked for among tickets of any hour.
     #[serde(default)]
     pub all_tickets: Option<String>,
+    /// How many tickets and people of other zones were looked for too, and where they are.
+    #[serde(default)]
+    pub found_elsewhere: Option<(usize, String)>,
+    /// Whether the reader decides for the whole hospital.
+    #[serde(default)]
+    pub may_decide: bool,
     #[serde(default)]
     pub actions: BoardActions,
     /// Where more is asked than usual now.
@@ -277,6 +283,12 @@ pub struct BoardTicket {
     /// Whether the alerts of live offers arrived.
     pub arrivals: Vec<Arrival>,
     pub asked: Moment,
+    /// Since when nobody has been coming, where that is not since it was asked.
+    #[serde(default)]
+    pub waits_again: Option<Moment>,
+    /// It was closed with others, and is not solved.
+    #[serde(default)]
+    pub came_back: bool,
     #[serde(default)]
     pub hurt: Option<TicketHurt>,
     /// Why this person, or why nobody.
@@ -293,6 +305,10 @@ impl BoardTicket {
     pub const fn is_waiting(&self) -> bool {
         matches!(self.phase, Phase::Waiting | Phase::Offered)
     }
+
+    pub fn waits_since(&self) -> &Moment {
+        self.waits_again.as_ref().unwrap_or(&self.asked)
+    }
 }
 
 /// A closed ticket that is not sorted, as whoever asked says.
@@ -302,6 +318,9 @@ pub struct NotSorted {
     pub id: String,
     pub code: String,
     pub ward: String,
+    /// Zone id, or empty.
+    #[serde(default)]
+    pub zone: String,
     pub tag: String,
     /// Partly, or no.
     pub answer: Sorted,

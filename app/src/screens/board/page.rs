@@ -55,7 +55,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
                 </div>
                 <div class="app-board__people">
                     {people(page)}
-                    {free_by_tag(&page.free)}
+                    {free_by_tag(page)}
                     {actions(page.actions)}
                     {canary(page.canary.as_ref(), now)}
                 </div>
@@ -112,9 +112,12 @@ fn found(page: &BoardPage) -> Option<AnyView> {
         let closed_too = page.all_tickets.clone().map(|address| {
             view! { " " <a href=address>{t.board_closed_too()}</a> }
         });
+        let elsewhere = page.found_elsewhere.clone().map(|(count, address)| {
+            view! { " " <a href=address>{t.board_found_elsewhere(count)}</a> }
+        });
         view! {
             <div class="app-notice app-board__found">
-                <p>{said} " " <a href=all>{t.shared_show_all()}</a> {closed_too}</p>
+                <p>{said} {elsewhere} " " <a href=all>{t.shared_show_all()}</a> {closed_too}</p>
                 {(!wards.is_empty()).then(|| view! { <ul class="nhsuk-list">{wards}</ul> })}
             </div>
         }
@@ -200,6 +203,8 @@ mod tests {
             asked_beside: Vec::new(),
             arrivals: Vec::new(),
             asked: moment(10),
+            waits_again: None,
+            came_back: false,
             hurt: None,
             why: Some("Everyone on shift who knows Discharge summary is busy. 12 people.".to_owned()),
             escalation: 1,
@@ -255,6 +260,8 @@ mod tests {
             filter: BoardFilter::default(),
             address: paths::BOARD.to_owned(),
             all_tickets: None,
+            found_elsewhere: None,
+            may_decide: false,
             actions: BoardActions::default(),
             alarms: Vec::new(),
             alarms_since: None,

@@ -4,7 +4,7 @@ use domain::Duty;
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{BoardPage, BoardPerson, FreeByTag};
+use super::{BoardPage, BoardPerson};
 use crate::{
     components::{details, written},
     words::{self, isolated},
@@ -79,8 +79,9 @@ fn person_row(person: &BoardPerson, is_close: bool) -> AnyView {
     view! { <li class=class>{written(&person.name)} " " <b>{state}</b> " " {place} {knows}</li> }.into_any()
 }
 
-pub(super) fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
-    let rows: Vec<_> = rows
+pub(super) fn free_by_tag(page: &BoardPage) -> AnyView {
+    let rows: Vec<_> = page
+        .free
         .iter()
         .map(|row| {
             let class = if row.free == 0 { "app-free app-free--none" } else { "app-free" };
@@ -88,6 +89,10 @@ pub(super) fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
             view! { <li class=class><strong>{written(&row.tag)}</strong> " " <span>{words}</span></li> }
         })
         .collect();
-    let title = texts().board_free_by_topic();
+    // Whoever is asked comes from other zones too.
+    let title = match page.filter.is_about_all() {
+        true => texts().board_free_by_topic(),
+        false => texts().board_free_by_topic_everywhere(),
+    };
     details("free", &title, false, view! { <ul class="app-board__free">{rows}</ul> })
 }

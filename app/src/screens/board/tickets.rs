@@ -7,6 +7,7 @@ use texts::texts;
 use super::{Arrival, BoardPage, BoardTicket, NotSorted};
 use crate::{
     components::{details, phase_tag, priority_tag, rich, since, tag, waited, written},
+    model::Moment,
     words,
 };
 
@@ -62,7 +63,7 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
     view! {
         <tr data-key=ticket.code.clone()>
             <td>{priority_tag(ticket.priority)}</td>
-            <td>{waited(&ticket.asked, now)}</td>
+            <td>{waited(&ticket.asked, now)} {ticket.waits_again.as_ref().map(|since| waits_again(since, now))}</td>
             <th scope="row">
                 <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a> " "
                 <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
@@ -76,6 +77,12 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Given back or opened again: whoever decides sees both times.
+fn waits_again(since: &Moment, now: Timestamp) -> AnyView {
+    let words = rich(|[time]| texts().board_waits_again(time), [waited(since, now)]);
+    view! { " " <span class="app-why">{words}</span> }.into_any()
 }
 
 /// Who has it, or is asked and whether they know it, or why nobody is. What there is more of is on the ticket's own page.

@@ -7,14 +7,21 @@ use texts::texts;
 use super::{SurgeCard, SurgeVerdict};
 use crate::components::{Tone, hidden, link_button, moment, rich, since, written};
 
-/// The open ones, a line each; nothing if there are none.
-pub fn surge_cards(cards: &[SurgeCard], now: Timestamp) -> Option<AnyView> {
+/// The open ones, a line each; nothing if there are none. `may_decide`: the reader says what they are. `is_of_zone`: the page is about
+/// less than the whole hospital, which these are about.
+pub fn surge_cards(
+    cards: &[SurgeCard],
+    now: Timestamp,
+    may_decide: bool,
+    is_of_zone: bool,
+) -> Option<AnyView> {
     (!cards.is_empty()).then(|| {
         let t = texts();
-        let lines: Vec<_> = cards.iter().map(|card| line(card, now)).collect();
+        let lines: Vec<_> = cards.iter().map(|card| line(card, now, may_decide)).collect();
+        let title = if is_of_zone { t.surges_on_board_everywhere() } else { t.surges_on_board() };
         view! {
             <section class="app-surges" aria-labelledby="surges-title">
-                <h2 class="nhsuk-heading-s" id="surges-title">{t.surges_on_board()}</h2>
+                <h2 class="nhsuk-heading-s" id="surges-title">{title}</h2>
                 <ul>{lines}</ul>
                 <p class="nhsuk-body-s"><a href=paths::SURGES>{t.surges_all()}</a></p>
             </section>
@@ -23,9 +30,9 @@ pub fn surge_cards(cards: &[SurgeCard], now: Timestamp) -> Option<AnyView> {
     })
 }
 
-fn line(card: &SurgeCard, now: Timestamp) -> AnyView {
+fn line(card: &SurgeCard, now: Timestamp, may_decide: bool) -> AnyView {
     let t = texts();
-    let buttons = card.verdict.is_none().then(|| {
+    let buttons = (may_decide && card.verdict.is_none()).then(|| {
         view! {
             <div class="app-surges__buttons">
                 {link_button(Tone::Secondary, &card.make_issue, &t.surges_make_issue())}

@@ -73,6 +73,8 @@ pub struct TicketPage {
     pub ward_phone: Option<String>,
     /// Names and numbers of those who have it, or are asked.
     pub phones: Vec<(String, String)>,
+    /// Who leads the zone, and whether the alert that nobody is on the way has reached them; nothing before one was due.
+    pub zone_leads: Vec<String>,
     /// What whoever asked said that it is like for them.
     pub stuck: Option<Stuck>,
     /// Where on the ward.

@@ -31,7 +31,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
         errors: &page.errors,
         ..Head::still(t.ticket_title(title.as_str(), page.ticket.code.as_str()))
     };
-    let path = paths::ticket(&page.ticket.id);
+    let (path, may_decide) = (paths::ticket(&page.ticket.id), shell.decides());
     let as_at = t.shared_page_as_at(page.now_clock.as_str());
     let content = view! {
         <a class="app-back" href=paths::BOARD>{t.shared_back_to_board()}</a>
@@ -47,7 +47,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
                     <h2 class="nhsuk-heading-m">{t.ticket_what_happened()}</h2>
                     {timeline(&page.timeline)}
                 </div>
-                {if page.is_open { step_in(&page) } else { issue_card(&page).into_any() }}
+                {if page.is_open { step_in(&page, may_decide) } else { issue_card(&page, may_decide).into_any() }}
             </div>
             <h2 class="nhsuk-heading-m">{t.ticket_who_was_asked()}</h2>
             {offers(&page.offers)}
@@ -95,10 +95,16 @@ fn known(page: &TicketPage) -> AnyView {
             fact(&t.ticket_known_issue(), view! { <a href=paths::known_issue(id)>{written(title)}</a> })
         })}
         {ticket.why.clone().map(|why| fact(&t.ticket_why(), why))}
+        {(!page.zone_leads.is_empty()).then(|| fact(&t.ticket_zone_lead(), lines(&page.zone_leads)))}
         {(!page.phones.is_empty()).then(|| fact(&t.ticket_ring(), ring(&page.phones)))}
         {page.ward_phone.as_deref().map(|number| fact(&t.ticket_ward_phone(), phone(number)))}
     })
     .into_any()
+}
+
+fn lines(lines: &[String]) -> AnyView {
+    let lines: Vec<_> = lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    view! { <ul class="nhsuk-list">{lines}</ul> }.into_any()
 }
 
 fn ring(phones: &[(String, String)]) -> AnyView {
@@ -153,14 +159,14 @@ fn search(path: &str, people: &Assignable) -> Option<AnyView> {
     )
 }
 
-fn step_in(page: &TicketPage) -> AnyView {
+fn step_in(page: &TicketPage, may_decide: bool) -> AnyView {
     match &page.elsewhere {
-        None => lead_actions(page),
-        Some(zone) => crate::components::notice(&texts().ticket_in_another_zone(isolated(zone))),
+        None => lead_actions(page, may_decide),
+        Some(words) => crate::components::notice(words),
     }
 }
 
-fn lead_actions(page: &TicketPage) -> AnyView {
+fn lead_actions(page: &TicketPage, may_decide: bool) -> AnyView {
     let (t, path) = (texts(), paths::ticket(&page.ticket.id));
     let version = || hidden("version", &page.version.to_string());
     let assign = page.can_assign.then(|| {
@@ -202,7 +208,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             </form>
             {escalate(page)}
             {page.held.as_ref().map(|until| held(page, &until.clock))}
-            {details("issue", &t.ticket_link_issue(), error_for(&page.errors, "known_issue").is_some(), link_issue(page))}
+            {details("issue", &t.ticket_link_issue(), error_for(&page.errors, "known_issue").is_some(), link_issue(page, may_decide))}
             {details(
                 "withdraw",
                 &t.ticket_cancel(),
@@ -221,19 +227,20 @@ fn lead_actions(page: &TicketPage) -> AnyView {
 }
 
 /// A closed ticket may turn out to be about something, too, as whoever leads there says.
-fn issue_card(page: &TicketPage) -> Option<AnyView> {
+fn issue_card(page: &TicketPage, may_decide: bool) -> Option<AnyView> {
     page.elsewhere.is_none().then(|| {
         view! {
             <section class="app-card" aria-labelledby="issue-title">
                 <h2 class="nhsuk-heading-m" id="issue-title">{texts().ticket_link_issue()}</h2>
-                {link_issue(page)}
+                {link_issue(page, may_decide)}
             </section>
         }
         .into_any()
     })
 }
 
-fn link_issue(page: &TicketPage) -> AnyView {
+/// `may_decide`: only those for the whole hospital write down what is wrong.
+fn link_issue(page: &TicketPage, may_decide: bool) -> AnyView {
     let t = texts();
     let unlink = page.known_issue.as_ref().map(|(_, title)| {
         view! {
@@ -241,7 +248,9 @@ fn link_issue(page: &TicketPage) -> AnyView {
             {post(Tone::Secondary, &paths::unlink_ticket(&page.ticket.id), &t.ticket_unlink_issue(), None)}
         }
     });
-    let link = if page.issues.is_empty() {
+    let link = if page.issues.is_empty() && !may_decide {
+        view! { <p>{t.ticket_no_issue()}</p> }.into_any()
+    } else if page.issues.is_empty() {
         view! { <p><a href=paths::NEW_KNOWN_ISSUE>{t.ticket_new_issue()}</a></p> }.into_any()
     } else {
         view! {

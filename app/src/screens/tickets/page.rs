@@ -33,8 +33,8 @@ pub fn Tickets(shell: Shell, page: TicketsPage) -> impl IntoView {
     };
     let asked = view! {
         {text_input(what, &errors)}
-        {select("tag", &t.shared_about(), &tags, &tag, Some(&t.board_everything()), &[])}
-        {select("state", &t.board_state(), &states, &state, Some(&t.board_all_states()), &[])}
+        {select("tag", &t.shared_about(), &tags, &tag, Some(&t.board_everything()), &errors)}
+        {select("state", &t.board_state(), &states, &state, Some(&t.board_all_states()), &errors)}
         {day("from", &first_day, &from)}
         {day("to", &last_day, &to)}
     };

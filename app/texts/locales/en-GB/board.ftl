@@ -15,6 +15,8 @@ board-tickets = { $tickets ->
    *[other] { $tickets } tickets
 }
 # $time: 12 min
+# $time: 5 minutes ago
+board-alarm-found = The first of these was found { $time }.
 board-hurt-longest = Longest: { $ward }, { $tag }, { $time }
 board-self-check-failed = Something is wrong with Elbow
 board-floods = Unusually many requests from a ward link
@@ -38,6 +40,7 @@ board-oldest-wait = Oldest wait
 board-on-the-way = On the way
 board-responders-free = Responders free
 board-free-by-topic = Free responders by topic
+board-free-by-topic-everywhere = Free responders by topic, in the whole hospital
 # Stands beside the name of a topic.
 board-free-of = { $free ->
     [0] none free of { $people }
@@ -83,6 +86,8 @@ board-some-left-out = { $tickets ->
     [one] This shows 1 ticket.
    *[other] This shows { $tickets } tickets.
 }
+# $count: tickets and people
+board-found-elsewhere = Show { $count } more in other zones
 board-found = Found for “{ $find }”: { $tickets ->
     [one] 1 open ticket
    *[other] { $tickets } open tickets
@@ -108,6 +113,8 @@ board-where-and-what = Where and what
 board-state = State
 board-who = Who
 board-asked = Asked
+# $time: 12 min
+board-waits-again = waiting again: { $time }
 board-asking = Asking { $names }
 board-also-asking = Also asking { $names }, who would be there sooner.
 # $step: what was done, such as “Command centre told”

@@ -40,6 +40,7 @@ surges-everywhere = Everywhere: { $requests } requests from { $wards ->
 ## A line on the board
 
 surges-on-board = More requests than usual
+surges-on-board-everywhere = More requests than usual, in the whole hospital
 surges-all = All surges, and how they are found
 # $time: 5 minutes ago
 surges-found = Noticed { $time }.

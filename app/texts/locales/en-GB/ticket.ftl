@@ -38,11 +38,19 @@ ticket-helped-in-passing = No one: { $name } helped in passing
 ticket-on-behalf-of-ward = { $name }, on behalf of the ward
 ticket-why = Why
 ticket-ring = Ring
+ticket-zone-lead = Zone lead
+# $name: who leads it; $alert: what became of their alert
+ticket-zone-lead-alert = { $name }: { $alert }
+ticket-zone-lead-not-alerted = { $name }: not alerted
+# $zone: its name
+ticket-zone-lead-nobody = No one leads { $zone }, so no one there was alerted
 ticket-ward-phone = Ward’s phone
 
 ## What a lead can do
 
-ticket-in-another-zone = This ticket is in { $zone }, which another lead looks after. You can read it here. Tell the command centre if it needs someone.
+ticket-in-another-zone = This ticket is in { $zone }, which you do not lead. You can read it here. Tell the command centre if it needs someone.
+ticket-in-no-zone = This ticket is in no zone, so only the command centre can change it. You can read it here. Tell them if it needs someone.
+ticket-no-issue = There is no known issue to link it to. The command centre writes them down.
 ticket-step-in = Step in
 ticket-find = Find someone to send
 ticket-find-hint = Part of a name, topic or zone

@@ -8,6 +8,10 @@ tickets-none = No tickets in this time.
 # A code is looked for among all tickets there ever were.
 tickets-by-code = Found by its code, whatever the dates say.
 tickets-which = Which one do you mean?
+# $tag: as it was asked for
+tickets-no-such-topic = There is no topic “{ $tag }”. Choose one from the list
+# $state: as it was asked for
+tickets-no-such-state = There is no state “{ $state }”. Choose one from the list
 tickets-nobody = No ticket, ward or person is called that
 tickets-too-many = Too many wards and people are called that: type more of the name
 

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Leads, ZoneId};
+use domain::{Leads, Permission, ZoneId};
 use leptos::prelude::*;
 
 pub(crate) use self::boards::Boards;
@@ -36,7 +36,7 @@ pub(crate) async fn page(
         let own = address(paths::BOARD, &[("zone", &zone.to_string())]);
         return Ok(Redirect::to(&own).into_response());
     }
-    let page = boards.page(filter).await?;
+    let page = boards.page(filter, visit.caller.may(Permission::Decide)).await?;
     let shell = visit.shell(&sources);
     Ok(render::live_page(StatusCode::OK, &visit.nonce, move || {
         view! { <pages::Board shell=shell.clone() page=page.clone() /> }
@@ -53,10 +53,11 @@ async fn first_living(sources: &Sources, zones: &[ZoneId]) -> Result<Option<Zone
 /// What an open board fetches after each change.
 pub(crate) async fn part(
     State(boards): State<Arc<Boards>>,
+    visit: Visit,
     headers: HeaderMap,
     Query(filter): Query<BoardFilter>,
 ) -> Result<Response, Problem> {
-    let part = boards.part(filter).await?;
+    let part = boards.part(filter, visit.caller.may(Permission::Decide)).await?;
     let kind =
         [(header::CONTENT_TYPE, render::HTML), (header::VARY, HeaderValue::from_static("accept-encoding"))];
     // Pressed once for all; what is pressed already goes through as it is.
@@ -70,7 +71,9 @@ pub(crate) async fn part(
 
 pub(crate) async fn json(
     State(boards): State<Arc<Boards>>,
+    visit: Visit,
     Query(filter): Query<BoardFilter>,
 ) -> Result<Response, Problem> {
-    Ok(Json(boards.page(filter).await?).into_response())
+    let page = boards.page(filter, visit.caller.may(Permission::Decide)).await?;
+    Ok(Json(page).into_response())
 }

@@ -12,13 +12,24 @@ const WARDS: usize = 10;
 
 /// Figures, what hurts and people are those of the zone, whatever else is left out of the tickets. The zones stay all of them: they
 /// are what is chosen from.
-pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter) -> BoardPage {
+pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) -> BoardPage {
     let looked_for = Words::of(&filter.find);
     let is_looking = !filter.find.trim().is_empty();
     let here: Vec<BoardTicket> =
         page.tickets.iter().filter(|ticket| filter.is_about(&ticket.zone)).cloned().collect();
     let people: Vec<BoardPerson> =
         page.people.iter().filter(|person| filter.is_about(&person.zone_id)).cloned().collect();
+    let everywhere = BoardFilter { zone: BoardFilter::ALL_ZONES.to_owned(), ..filter.clone() };
+    let is_elsewhere = |zone: &str| is_looking && !filter.is_about(zone);
+    let tickets_elsewhere = page.tickets.iter().filter(|ticket| {
+        is_elsewhere(&ticket.zone) && everywhere.shows(ticket) && finds_ticket(&looked_for, ticket)
+    });
+    let people_elsewhere = page
+        .people
+        .iter()
+        .filter(|person| is_elsewhere(&person.zone_id) && finds_person(&looked_for, person));
+    let elsewhere = tickets_elsewhere.count() + people_elsewhere.count();
+    let not_sorted = page.not_sorted.iter().filter(|ticket| filter.is_about(&ticket.zone));
     let wards = page.wards.iter().filter(|ward| is_looking && finds_ward(&looked_for, ward)).take(WARDS);
     BoardPage {
         counts: BoardCounts::of(&here, &people),
@@ -31,6 +42,9 @@ pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter) -> BoardPage {
         people: people.into_iter().filter(|person| finds_person(&looked_for, person)).collect(),
         address: at(&filter),
         all_tickets: is_looking.then(|| address(paths::TICKETS, &[("find", filter.find.trim())])),
+        found_elsewhere: (elsewhere > 0).then(|| (elsewhere, at(&everywhere))),
+        not_sorted: not_sorted.cloned().collect(),
+        may_decide,
         filter,
         ..page.clone()
     }

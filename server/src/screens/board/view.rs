@@ -14,7 +14,7 @@ use app::{
 };
 use dispatch::{Why, shortfall_sentence};
 use domain::{
-    Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId,
+    Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId,
     known_issue::CAME_BACK_FOR,
     ticket::{Actor, Happening, Measure, Phase, lead_order},
 };
@@ -60,7 +60,9 @@ pub(crate) async fn board_page(
     let accounts = Accounts::load(tx).await?;
     let mut tickets: Vec<BoardTicket> =
         open.iter().map(|ticket| board_ticket(sources, &directory, &accounts, ticket)).collect();
-    tickets.sort_by_key(|ticket| lead_order(ticket.phase, ticket.priority, ticket.asked.at));
+    tickets.sort_by_key(|ticket| {
+        lead_order(ticket.phase, ticket.priority, ticket.waits_since().at, ticket.came_back)
+    });
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let unreached: HashSet<PersonId> = accounts.unreached().collect();
@@ -105,6 +107,8 @@ pub(crate) async fn board_page(
         filter: BoardFilter::default(),
         address: paths::BOARD.to_owned(),
         all_tickets: None,
+        found_elsewhere: None,
+        may_decide: false,
         actions: BoardActions { open: actions.open, overdue: actions.overdue },
         surges,
         alarms: troubles.alarms,
@@ -154,6 +158,7 @@ fn still_not_sorted(sources: &Sources, directory: &Directory, ticket: &Ticket) -
         id: ticket.id.to_string(),
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
+        zone: zone_of(directory, ticket.ward).map_or_else(String::new, |zone| zone.id.to_string()),
         tag: directory.tag_name(ticket.tag),
         answer: ticket.sorted?,
         closed_by: ticket.closed_by().map(|person| directory.person_name(person)),
@@ -165,8 +170,8 @@ fn still_not_sorted(sources: &Sources, directory: &Directory, ticket: &Ticket) -
 pub(crate) struct Accounts {
     shortfalls: HashMap<TicketId, String>,
     reasons: HashMap<TicketId, String>,
-    /// Oldest first.
-    escalations: HashMap<TicketId, Vec<LoggedEvent>>,
+    /// What became of those that wait, oldest first.
+    waits: HashMap<TicketId, Vec<LoggedEvent>>,
     /// Of tickets that somebody was sent to, by whom.
     sent: HashMap<TicketId, Actor>,
     /// Those about offers that wait for an answer.
@@ -178,10 +183,10 @@ pub(crate) struct Accounts {
 
 impl Accounts {
     pub(crate) async fn load(tx: &mut dyn Tx) -> Result<Self, store::Error> {
-        let mut escalations: HashMap<TicketId, Vec<LoggedEvent>> = HashMap::new();
-        for event in tx.list_escalations().await? {
+        let mut waits: HashMap<TicketId, Vec<LoggedEvent>> = HashMap::new();
+        for event in tx.list_waits().await? {
             if let Subject::Ticket(ticket) = event.subject {
-                escalations.entry(ticket).or_default().push(event);
+                waits.entry(ticket).or_default().push(event);
             }
         }
         let mut sent = HashMap::new();
@@ -201,7 +206,7 @@ impl Accounts {
             sent,
             shortfalls: tx.list_shortfalls().await?,
             reasons: tx.list_reasons().await?,
-            escalations,
+            waits,
             alerts: tx.list_alerts_of_live_offers().await?,
             calls: tx.list_calls_of_open_tickets().await?,
         })
@@ -235,21 +240,49 @@ impl Accounts {
 
     /// What the ladder has done since the ticket began to wait.
     fn done(&self, sources: &Sources, ticket: &Ticket) -> Vec<String> {
-        let events = self.escalations.get(&ticket.id).map_or(&[][..], Vec::as_slice);
         let mut steps: Vec<Vec<String>> = Vec::new();
-        for event in events.iter().rev() {
+        for event in self.waits_of(ticket.id).iter().rev() {
             match event.what.step() {
-                Some(Happening::Escalated { measures, .. }) => {
+                Some(step @ (Happening::Escalated { .. } | Happening::PriorityChanged { .. })) => {
                     let at = moment(sources, event.at).clock;
                     let done = |done: &Measure| texts().board_done_at(measure(*done), at.as_str());
-                    steps.push(measures.iter().map(done).collect());
+                    steps.push(step.measures().iter().map(done).collect());
                 }
-                Some(Happening::Released { .. } | Happening::Reopened | Happening::Asked { .. }) => break,
+                Some(Happening::Released { .. } | Happening::Reopened) => break,
                 _ => {}
             }
         }
         steps.into_iter().rev().flatten().collect()
     }
+
+    fn waits_of(&self, ticket: TicketId) -> &[LoggedEvent] {
+        self.waits.get(&ticket).map_or(&[], Vec::as_slice)
+    }
+
+    /// Since when it waits again, and whether it came back of those that were closed together; none if it waits since it was asked.
+    fn waits_again(&self, ticket: TicketId) -> Option<(Timestamp, bool)> {
+        let (mut again, mut is_closed_together) = (None, false);
+        for event in self.waits_of(ticket) {
+            match event.what.step() {
+                Some(Happening::Resolved { known_issue, .. }) => is_closed_together = known_issue.is_some(),
+                Some(Happening::Released { .. }) => again = Some((event.at, false)),
+                Some(Happening::Reopened) => {
+                    again = Some((event.at, std::mem::take(&mut is_closed_together)));
+                }
+                _ => {}
+            }
+        }
+        again
+    }
+}
+
+/// One that has ended is none.
+fn living_zone(directory: &Directory, id: ZoneId) -> Option<&Zone> {
+    directory.zones.iter().find(|zone| zone.id == id)
+}
+
+fn zone_of(directory: &Directory, ward: WardId) -> Option<&Zone> {
+    directory.wards.get(&ward).and_then(|ward| ward.zone).and_then(|zone| living_zone(directory, zone))
 }
 
 pub(crate) fn board_ticket(
@@ -271,11 +304,12 @@ pub(crate) fn board_ticket(
         Phase::Resolved | Phase::Withdrawn | Phase::HandedOff => None,
     };
     let why = [why, cannot_help(directory, ticket)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let ward = directory.wards.get(&ticket.ward);
-    let zone = ward.and_then(|ward| ward.zone);
+    let zone = zone_of(directory, ticket.ward).map(|zone| zone.id);
+    let again = accounts.waits_again(ticket.id);
     let attention = Attention::of(
         ticket,
         zone,
+        again.map_or(ticket.asked_at, |(since, _)| since),
         &sources.core.deadlines(),
         accounts.shortfalls.contains_key(&ticket.id),
         accounts.unreached_since(ticket.id),
@@ -294,6 +328,8 @@ pub(crate) fn board_ticket(
         asked_beside: ticket.holder().map_or_else(Vec::new, |_| asked.clone()),
         arrivals: accounts.arrivals(directory, ticket),
         asked: moment(sources, ticket.asked_at),
+        waits_again: again.map(|(since, _)| moment(sources, since)),
+        came_back: again.is_some_and(|(_, came_back)| came_back),
         hurt: attention
             .map(|Attention { kind, since, .. }| TicketHurt { kind, since: moment(sources, since) }),
         why: (!why.is_empty()).then_some(why),
@@ -351,13 +387,14 @@ fn board_person(
     busy_with: Option<&Ticket>,
     not_reached: bool,
 ) -> BoardPerson {
+    let zone = responder.zone.and_then(|zone| living_zone(directory, zone));
     BoardPerson {
         id: responder.id.to_string(),
         name: responder.name.clone(),
         kind: responder.kind,
         duty: responder.duty,
-        zone: responder.zone.and_then(|zone| directory.zone_name(zone)),
-        zone_id: responder.zone.map_or_else(String::new, |zone| zone.to_string()),
+        zone: zone.map(|zone| zone.name.clone()),
+        zone_id: zone.map_or_else(String::new, |zone| zone.id.to_string()),
         place: responder.whereabouts.map(|place| directory.ward_name(place.ward)),
         place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(sources.core.now())),
         busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),

@@ -30,7 +30,11 @@ pub(crate) async fn levels_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Le
         levels.entry((site, ward.building.is_none(), ward.building.clone(), level)).or_default().push(ward);
     }
     let several_sites = directory.sites().len() > 1;
-    let nowhere = people.iter().filter(|person| person.whereabouts.is_none() && person.duty == Duty::OnShift);
+    // A ward that has ended is on no level.
+    let is_shown = |ward| directory.wards_in_order().iter().any(|shown| shown.id == ward);
+    let nowhere = people.iter().filter(|person| {
+        person.duty == Duty::OnShift && !person.whereabouts.is_some_and(|place| is_shown(place.ward))
+    });
     Ok(LevelsPage {
         now,
         now_clock: clock(sources, now),

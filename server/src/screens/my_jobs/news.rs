@@ -137,7 +137,9 @@ const fn is_loss(kind: AlertKind) -> bool {
         | AlertKind::Assigned
         | AlertKind::MoreUrgent
         | AlertKind::Unasked
+        | AlertKind::TakenAway
         | AlertKind::LeadNeeded
+        | AlertKind::LeadNotNeeded
         | AlertKind::Nudge
         | AlertKind::Changed
         | AlertKind::Test

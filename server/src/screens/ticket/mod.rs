@@ -296,8 +296,10 @@ async fn show(
     drop(tx);
     let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
     let is_theirs = visit.person()?.leads.is_in_charge_of(zone);
-    let elsewhere = (!is_theirs)
-        .then(|| zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| texts().shared_no_zone()));
+    let elsewhere = (!is_theirs).then(|| match zone.and_then(|zone| directory.zone_name(zone)) {
+        Some(zone) => texts().ticket_in_another_zone(isolated(zone)),
+        None => texts().ticket_in_no_zone(),
+    });
     Ok(whole(sources, visit, status, TicketPage { errors, elsewhere, ..page }).await)
 }
 

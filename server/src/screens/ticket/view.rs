@@ -70,6 +70,7 @@ pub(crate) async fn ticket_page(
             &offers,
         ),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
+        zone_leads: zone_leads(sources, tx, &directory, ticket, &alerts).await?,
         phones: phones(&responders, ticket),
         stuck: ticket.stuck,
         spot: ticket.spot.as_ref().map(|spot| spot.as_str().to_owned()),
@@ -158,6 +159,34 @@ fn with_who_was_there(
     });
     let who = ticket.closed_by().or(last_holder).map(|person| directory.person_name(person));
     BoardTicket { who: who.into_iter().collect(), ..shown }
+}
+
+/// Once nobody is on the way and the command centre is told of it.
+async fn zone_leads(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    directory: &Directory,
+    ticket: &Ticket,
+    alerts: &[Alert],
+) -> Result<Vec<String>, store::Error> {
+    let is_told = sources.core.deadlines().ladder(ticket.priority).tells(ticket.escalation);
+    let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+    let Some(zone) = zone.filter(|_| ticket.state == State::Waiting && is_told) else {
+        return Ok(Vec::new());
+    };
+    let (t, leads) = (texts(), tx.list_leads_of(zone, sources.core.now()).await?);
+    if leads.is_empty() {
+        let zone = directory.zone_name(zone).unwrap_or_default();
+        return Ok(vec![t.ticket_zone_lead_nobody(isolated(zone))]);
+    }
+    let line = |lead: PersonId| {
+        let name = isolated(directory.person_name(lead));
+        match alerts.iter().rfind(|alert| alert.person == lead && alert.kind == AlertKind::LeadNeeded) {
+            Some(alert) => t.ticket_zone_lead_alert(name, arrival_words(alert, &[])),
+            None => t.ticket_zone_lead_not_alerted(name),
+        }
+    };
+    Ok(leads.into_iter().map(line).collect())
 }
 
 /// Of those who have it or are asked.

@@ -3,6 +3,7 @@
 use app::{
     model::{Choice, FieldError, Found},
     screens::tickets::{FoundTicket, TicketsPage, WhichOne},
+    words::isolated,
 };
 use domain::{Code, PersonId, Ticket, WardId, text::unaccented, ticket::State};
 use serde::Deserialize;
@@ -66,7 +67,7 @@ pub(crate) async fn tickets_page(
         state: asked.state.clone(),
         from,
         to,
-        tags: choices::tags(&directory.tags),
+        tags: with_one_that_ended(&directory, &asked.tag),
         states: TicketKind::ALL.into_iter().map(kind_choice).collect(),
         ..TicketsPage::default()
     };
@@ -74,6 +75,18 @@ pub(crate) async fn tickets_page(
         Ok(period) => period,
         Err(BadPeriod { errors, .. }) => return Ok(TicketsPage { errors, ..page }),
     };
+    let tag = directory.all_tags().find(|tag| tag.slug == asked.tag);
+    let kind = TicketKind::ALL.into_iter().find(|kind| kind.as_str() == asked.state);
+    let (t, mut errors) = (texts(), Vec::new());
+    if tag.is_none() && !asked.tag.is_empty() {
+        errors.push(FieldError::new("tag", t.tickets_no_such_topic(isolated(&asked.tag))));
+    }
+    if kind.is_none() && !asked.state.is_empty() {
+        errors.push(FieldError::new("state", t.tickets_no_such_state(isolated(&asked.state))));
+    }
+    if !errors.is_empty() {
+        return Ok(TicketsPage { errors, ..page });
+    }
     let named = named(tx, &directory, &asked).await?;
     let (ward, person) = match named {
         Named::Ticket(ticket) => {
@@ -89,20 +102,21 @@ pub(crate) async fn tickets_page(
         Named::Everything => (None, None),
     };
     let (from, until) = period.bounds();
-    let filter = TicketFilter {
-        from,
-        until,
-        ward,
-        person,
-        tag: directory.tags.iter().find(|tag| tag.slug == asked.tag).map(|tag| tag.id),
-        kind: TicketKind::ALL.into_iter().find(|kind| kind.as_str() == asked.state),
-    };
+    let filter = TicketFilter { from, until, ward, person, tag: tag.map(|tag| tag.id), kind };
     let part = tx.find_tickets(&filter, &Page { after: asked.after.parse().ok(), rows: ROWS }).await?;
     Ok(TicketsPage {
         found: found(&asked, &page, &part),
         rows: part.rows.iter().map(|ticket| found_ticket(sources, &directory, ticket)).collect(),
         ..page
     })
+}
+
+/// Topics to choose from; of those that have ended, the one that is asked for.
+fn with_one_that_ended(directory: &Directory, slug: &str) -> Vec<Choice> {
+    let is_known = directory.tags.iter().any(|tag| tag.slug == slug);
+    let ended = directory.all_tags().find(|tag| tag.slug == slug).filter(|_| !is_known);
+    let ended = ended.map(|tag| Choice { value: tag.slug.clone(), label: tag.name.clone() });
+    choices::tags(&directory.tags).into_iter().chain(ended).collect()
 }
 
 fn kind_choice(kind: TicketKind) -> Choice {

@@ -6,7 +6,7 @@ use app::screens::waiting::{AboutIssue, WaitingPage};
 use dispatch::shortfall_to_requester;
 use domain::{
     DeviceId, KnownIssue, Logged, PersonId, Responder, Shortfall, Ticket, Timestamp,
-    ticket::{Actor, AskedBy, Happening, Measure, Phase},
+    ticket::{Actor, AskedBy, Happening, Phase},
 };
 use store::{LoggedEvent, Tx, if_readable};
 
@@ -82,12 +82,7 @@ pub(crate) async fn waiting_page(
         asked_people: ticket.offers.len(),
         nobody_there: shortfall.as_ref().is_some_and(|shortfall| shortfall.on_shift == 0),
         shortfall: shortfall.map(|shortfall| shortfall_to_requester(&shortfall, &directory)),
-        escalated: sources
-            .core
-            .deadlines()
-            .ladder(ticket.priority)
-            .in_force(ticket.escalation)
-            .any(|measure| measure == Measure::TellCommandCentre),
+        escalated: sources.core.deadlines().ladder(ticket.priority).tells(ticket.escalation),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         may_lower: ticket.is_open() && ticket.phase() != Phase::WithYou && !is_set_by_lead(&events),
         can_say_not_solved,

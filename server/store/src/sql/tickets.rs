@@ -316,15 +316,15 @@ impl Tickets for SqlSession {
         self.texts_by_ticket(sql, "why").await
     }
 
-    async fn list_escalations(&mut self) -> Result<Vec<LoggedEvent>> {
+    async fn list_waits(&mut self) -> Result<Vec<LoggedEvent>> {
         let sql = query(
             "select * from event
              where subject = 'ticket' and subject_id in (
-                 select id from ticket where closed_at is null and state = 'waiting' and escalation > 0)
-             and kind in ('asked', 'released', 'reopened', 'escalated')
+                 select id from ticket where closed_at is null and state = 'waiting' and ward <> $1)
+             and kind in ('released', 'resolved', 'reopened', 'escalated', 'priority_changed')
              order by sequence",
         );
-        self.rows(sql, logged_event).await
+        self.rows(sql.with(&canary::ward()), logged_event).await
     }
 
     async fn list_takings(&mut self) -> Result<Vec<LoggedEvent>> {

@@ -39,7 +39,6 @@ macro_rules! shown {
 /// The log, and what the engine and pages look up in by a ticket, ward or person that another list named.
 const LOOKED_UP: &[&str] = &[
     "count_answers",
-    "list_escalations",
     "list_events_after",
     "list_link_rotations",
     "list_open_canaries",
@@ -94,7 +93,6 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_devices(),
             list_drills(&Page::first(10)),
             list_ended(),
-            list_escalations(),
             list_events_after(0, 100),
             list_follow_ups_of(1),
             list_grants(),
@@ -126,6 +124,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_unconfirmed_offers(at(10), at(10)),
             list_uses(),
             list_vapid_keys(),
+            list_waits(),
             list_walks(at(0)),
             list_walls(),
             list_wards(),

@@ -245,10 +245,10 @@ pub(crate) async fn what_is_said_about_open_tickets_is_read_for_all_at_once(engi
     assert_eq!(shortfalls, HashMap::from([(waiting.id, r#"{"all_busy":3}"#.to_owned())]));
     let last = HashMap::from([(held.id, r#"{"walk":90}"#.to_owned())]);
     assert_eq!(session.list_reasons().await.unwrap(), last, "who was asked last");
-    let steps = session.list_escalations().await.unwrap();
+    let steps = session.list_waits().await.unwrap();
     let kinds: Vec<_> = steps.iter().map(|event| (event.subject, event.what.kind())).collect();
     let subject = Subject::Ticket(escalated.id);
-    assert_eq!(kinds, [(subject, "asked"), (subject, "escalated")]);
+    assert_eq!(kinds, [(subject, "escalated")]);
     drop(session);
 
     let accept = Command::Accept { offer: offer_id(4), by: hospital.ada };
