@@ -39,9 +39,9 @@ impl<T> Default for MadeOnce<T> {
 }
 
 impl<T> MadeOnce<T> {
-    /// Reads one that was begun after this was called, so that it shows all that the caller has heard of. `make`: how it is made, if
+    /// Reads one that was begun after this was called, so that it shows all that the caller has heard of. `new`: how it is made, if
     /// nobody else has.
-    pub(crate) async fn read<R>(&self, make: impl Future<Output = T>, read: impl FnOnce(&mut T) -> R) -> R {
+    pub(crate) async fn read<R>(&self, new: impl Future<Output = T>, read: impl FnOnce(&mut T) -> R) -> R {
         let begun_before = self.begun.load(Ordering::SeqCst);
         let mut last = self.last.lock().await;
         let made = match last.as_mut() {
@@ -51,7 +51,7 @@ impl<T> MadeOnce<T> {
                     sleep_until(made.rest_until).await;
                 }
                 let (number, began) = (self.begun.fetch_add(1, Ordering::SeqCst) + 1, Instant::now());
-                let it = make.await;
+                let it = new.await;
                 let rest_until = Instant::now() + rest_after(began.elapsed());
                 last.insert(Made { number, it, rest_until })
             }
@@ -78,22 +78,22 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_asks_at_the_same_time_reads_the_same_one_and_whoever_asks_later_a_new_one() {
-        let (once, made) = (Arc::new(MadeOnce::default()), Arc::new(AtomicU64::default()));
+        let (once, count) = (Arc::new(MadeOnce::default()), Arc::new(AtomicU64::default()));
         let read = || {
-            let (once, made) = (Arc::clone(&once), Arc::clone(&made));
+            let (once, count) = (Arc::clone(&once), Arc::clone(&count));
             async move {
-                let make = async {
+                let new = async {
                     tokio::time::sleep(Duration::from_millis(20)).await;
-                    made.fetch_add(1, Ordering::SeqCst) + 1
+                    count.fetch_add(1, Ordering::SeqCst) + 1
                 };
-                once.read(make, |number| *number).await
+                once.read(new, |number| *number).await
             }
         };
         let together: Vec<_> = (0..50).map(|_| tokio::spawn(read())).collect();
         for one in together {
             assert!(one.await.unwrap() <= 2, "one was begun before some of them asked");
         }
-        let before = made.load(Ordering::SeqCst);
+        let before = count.load(Ordering::SeqCst);
         assert_eq!(read().await, before + 1);
     }
 }

@@ -90,9 +90,10 @@ pub(super) fn free_by_tag(page: &BoardPage) -> AnyView {
         })
         .collect();
     // Whoever is asked comes from other zones too.
-    let title = match page.filter.is_about_all() {
-        true => texts().board_free_by_topic(),
-        false => texts().board_free_by_topic_everywhere(),
+    let title = if page.filter.is_about_all() {
+        texts().board_free_by_topic()
+    } else {
+        texts().board_free_by_topic_everywhere()
     };
     details("free", &title, false, view! { <ul class="app-board__free">{rows}</ul> })
 }
