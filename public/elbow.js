@@ -10,6 +10,7 @@ import { focusAsTold } from "./parts/focus.js";
 import { watchForms } from "./parts/forms.js";
 import { goBackAfterRest } from "./parts/going-back.js";
 import { leaveToItsReader } from "./parts/reader.js";
+import { dropKept } from "./parts/kept-pack.js";
 import { keepTaps } from "./parts/sending.js";
 import { watchTexts } from "./parts/texts.js";
 import { guardTaps } from "./parts/thumb.js";
@@ -37,6 +38,9 @@ if ("document" in self) {
   keepChoices();
   fillInAgain();
   leaveToItsReader();
+  dropKept(document.body.dataset.person).catch(() => {
+    // Void or not, it is deleted before it is shown.
+  });
   if (find("#unsent")) keepTaps();
   focusAsTold();
   useWorker(document.body.dataset.worker !== "off").catch(() => {

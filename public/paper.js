@@ -24,11 +24,12 @@ if (keeping && navigator.serviceWorker?.controller && self.caches) {
       () => say("failed"),
     ),
   );
-  // Whoever has one has the latest. Without a connection that of before stays.
+  // Whoever has one has the latest. Without a connection that of before stays, and this page is of it.
   const keepAgain = async () => {
     if (!(await isKept())) return;
+    const isCopy = find("[data-kept-copy]")?.hidden === false;
+    await (isCopy ? undefined : keep());
     say("kept");
-    await keep();
   };
-  keepAgain().catch(() => {});
+  keepAgain().catch(() => say("failed"));
 }

@@ -8,13 +8,16 @@
 //
 // What each event means is in parts/worker.
 
-import { kept } from "./parts/kept-pack.js";
+import { dropKept, kept } from "./parts/kept-pack.js";
 import { outbox } from "./parts/taps.js";
 import { ANSWERS, alertReceived, answer, openAt, postReceipt } from "./parts/worker/alerts.js";
 import { BUILD, KEPT_ON_REQUEST, asset, keepFiles, keepMore, takeOver } from "./parts/worker/files.js";
 import { answerToForm, forgetLate, page } from "./parts/worker/pages.js";
 import { resubscribe } from "./parts/worker/resubscribing.js";
 import { worker } from "./parts/worker/scope.js";
+
+// Names are not kept for longer than they are of use, also where nobody opens a page.
+dropKept().catch(() => {});
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keepFiles());

@@ -1,13 +1,18 @@
-// The fallback pack on a lead's own computer: kept because they asked for it, until it is void or they sign out, which empties all caches.
+// The fallback pack on a lead's own computer: kept because they asked for it, until it is void, somebody else signs in, or they sign out,
+// which empties all caches.
 
 import { isOurs } from "./answer.js";
 
-const CACHE = "fallback-pack";
+/** Each time it is kept has a cache of its own, named by a time: what was there goes once the new one is whole. */
+const PREFIX = "fallback-pack-";
 
-/** Says in a kept page until when it may be shown, in milliseconds since 1970. */
-const VOID_AFTER = "x-elbow-void-after";
+/** A kept page says until when it may be shown, in milliseconds since 1970. Whose it is says the header of every page. */
+const [VOID_AFTER, PERSON] = ["x-elbow-void-after", "x-elbow-person"];
 
-export const isKept = async () => ((await self.caches?.keys()) ?? []).includes(CACHE);
+/** The latest first. */
+const names = async () => ((await self.caches?.keys().catch(() => [])) ?? []).filter((name) => name.startsWith(PREFIX)).sort().reverse();
+
+export const isKept = async () => (await names()).length > 0;
 
 /**
  * Keeps these pages and the style sheets that they name: all of them, or what was kept before. Rejects where one does not come, or has
@@ -17,18 +22,29 @@ export const isKept = async () => ((await self.caches?.keys()) ?? []).includes(C
  * @param {number} voidAfter in milliseconds since 1970
  */
 export async function keepPack(addresses, voidAfter) {
-  const pages = await Promise.all(addresses.map(async (address) => [address, await ours(address)]));
-  const texts = await Promise.all(pages.map(async ([, page]) => /** @type {Response} */ (page).clone().text()));
-  const sheets = new Set(texts.flatMap((text) => [...text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => String(href))));
-  const files = await Promise.all([...sheets].map(async (href) => [href, await ours(href)]));
-  await caches.delete(CACHE);
-  const cache = await caches.open(CACHE);
-  for (const [address, response] of [...pages, ...files]) {
-    const { body, headers } = /** @type {Response} */ (response);
-    const kept = new Headers(headers);
-    kept.set(VOID_AFTER, String(voidAfter));
-    await cache.put(/** @type {string} */ (address), new Response(body, { headers: kept }));
+  const before = await names();
+  const pages = await Promise.all(addresses.map(async (address) => copyOf(address, await ours(address))));
+  const sheets = new Set(pages.flatMap(({ html }) => [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => String(href))));
+  const files = await Promise.all([...sheets].map(async (href) => ({ address: href, response: await ours(href) })));
+  const name = `${PREFIX}${Date.now()}`;
+  try {
+    const cache = await caches.open(name);
+    for (const { address, response } of [...pages, ...files]) {
+      const headers = new Headers(response.headers);
+      headers.set(VOID_AFTER, String(voidAfter));
+      await cache.put(address, new Response(response.body, { headers }));
+    }
+  } catch (error) {
+    await caches.delete(name);
+    throw error;
   }
+  await Promise.all(before.filter((old) => old !== name).map((old) => caches.delete(old)));
+}
+
+/** What a page says of itself where it is a copy: nobody takes it for the latest. @type {(address: string, response: Response) => Promise<{ address: string, html: string, response: Response }>} */
+async function copyOf(address, response) {
+  const html = (await response.text()).replaceAll(/(data-kept-copy(?:="")?) hidden(?:="")?/g, "$1");
+  return { address, html, response: new Response(html, { headers: response.headers }) };
 }
 
 /** @param {string} address */
@@ -39,15 +55,31 @@ async function ours(address) {
 }
 
 /**
- * What is kept under this address. Nothing once it is void: then all of it is deleted.
+ * What is kept under this address; the sheets of one ward stand among those of all. Nothing once it is void: then all of it is deleted.
  *
  * @param {RequestInfo | URL} request
  * @returns {Promise<Response | undefined>}
  */
 export async function kept(request) {
-  const found = await self.caches?.match(request, { cacheName: CACHE }).catch(() => undefined);
-  if (!found) return undefined;
-  if (Number(found.headers.get(VOID_AFTER)) > Date.now()) return found;
-  await caches.delete(CACHE).catch(() => {});
+  await dropKept().catch(() => {});
+  for (const cacheName of await names()) {
+    const found = await caches.match(request, { cacheName, ignoreSearch: true }).catch(() => undefined);
+    if (found) return found;
+  }
   return undefined;
+}
+
+/**
+ * Deletes what is void by now, and what is another person's than `reader`: none where nobody is signed in, who may be back.
+ *
+ * @param {string} [reader]
+ */
+export async function dropKept(reader) {
+  for (const name of await names()) {
+    const cache = await caches.open(name);
+    const [page] = await cache.matchAll();
+    const isVoid = Number(page?.headers.get(VOID_AFTER)) <= Date.now();
+    const isAnothers = reader && page?.headers.get(PERSON) !== reader;
+    if (isVoid || isAnothers) await caches.delete(name);
+  }
 }

@@ -1,12 +1,15 @@
 //! What stands in a huddle pack or a sitrep: counted from the log up to one position of it, so that anybody can count it again.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use domain::{
-    Duty, FollowUp, Report, ReportKind, TicketId, Timestamp,
-    report::{Actions, Counted, Course, Cover, Figures, Span, Waits, Written, count},
+    Duty, FollowUp, KnownIssueId, Logged, Report, ReportKind, TicketId, Timestamp,
+    report::{Actions, Counted, Course, Cover, Figures, IssueThen, Span, Waits, Written, count},
 };
-use store::{LoggedEvent, Page, Subject, Tx, Words};
+use store::{LoggedEvent, Subject, Tx};
 
 /// What is about less than that since the report before goes on from there.
 const LONGEST: Duration = Duration::from_hours(26);
@@ -48,20 +51,101 @@ async fn span(tx: &mut dyn Tx, kind: ReportKind, due_at: Timestamp) -> store::Re
 /// # Errors
 /// Those of the database.
 pub async fn figures(tx: &mut dyn Tx, span: Span) -> store::Result<Figures> {
-    let events = tx.list_courses(span.looks_back_to(), span.sequence).await?;
+    let (events, left_out) = tx.list_courses(span.looks_back_to(), span.sequence).await?;
     let Counted { mut figures, mut seconds_to_arrival } = count(&courses(events), span);
+    figures.left_out = left_out;
     seconds_to_arrival.sort_unstable();
     let waits: Vec<f64> = seconds_to_arrival.into_iter().map(f64::from).collect();
     let [p50, p80, p95] = [0.5, 0.8, 0.95].map(|share| stats::percentile(&waits, share).map(whole));
     figures.waits = Waits { p50, p80, p95, ..figures.waits };
-    figures.issues = tx.list_issues_then(span.to).await?;
-    let decisions = tx.find_logged_decisions(&Words::default(), &Page::all()).await?.rows;
-    let logged = decisions.iter().filter(|decision| (span.from..span.to).contains(&decision.logged.at));
-    figures.decisions = logged.map(|decision| decision.number).collect();
-    figures.decisions.sort_unstable();
-    let actions = [tx.list_open_follow_ups().await?, tx.list_closed_follow_ups(u32::MAX).await?].concat();
-    figures.actions = still_to_be_done(actions, span.to);
+    let within = tx.list_hospital_events(span.after, span.sequence).await?;
+    figures.decisions = within
+        .iter()
+        .filter_map(|event| match event.what {
+            Logged::DecisionLogged { number } => Some(number),
+            _ => None,
+        })
+        .collect();
+    // How things stood is how they stand, without what came after.
+    let since = Since::of(&tx.list_hospital_events(span.sequence, i64::MAX).await?);
+    figures.issues = since.live_issues(tx.list_issue_versions().await?);
+    let mut actions = tx.list_open_follow_ups().await?;
+    if since.actions.values().any(|changes| changes.steps > 0) {
+        // Some that are closed now were not then.
+        actions.extend(tx.list_closed_follow_ups(u32::MAX).await?);
+    }
+    figures.actions = since.still_to_be_done(actions, span.to);
     Ok(figures)
+}
+
+/// What the log has after the end of a report.
+#[derive(Default)]
+struct Since {
+    /// The first version that came then.
+    issues: HashMap<KnownIssueId, u32>,
+    actions: HashMap<u32, Changes>,
+}
+
+#[derive(Default)]
+struct Changes {
+    is_new: bool,
+    /// How often something was said of it.
+    steps: usize,
+}
+
+impl Since {
+    fn of(events: &[LoggedEvent]) -> Self {
+        let mut since = Self::default();
+        for event in events {
+            match event.what {
+                Logged::KnownIssueAdded(version)
+                | Logged::KnownIssueChanged(version)
+                | Logged::KnownIssueEnded(version)
+                | Logged::KnownIssueReopened(version) => {
+                    since.issues.entry(version.known_issue).or_insert(version.version);
+                }
+                Logged::FollowUpAdded { number, .. } => {
+                    since.actions.entry(number).or_default().is_new = true
+                }
+                Logged::FollowUpDone { number }
+                | Logged::FollowUpReopened { number }
+                | Logged::FollowUpChanged { number, .. }
+                | Logged::FollowUpCancelled { number } => {
+                    since.actions.entry(number).or_default().steps += 1;
+                }
+                _ => {}
+            }
+        }
+        since
+    }
+
+    /// Those that had not ended, as they were, in order of their ids.
+    fn live_issues(&self, versions: Vec<(IssueThen, bool)>) -> Vec<IssueThen> {
+        let mut then: Vec<(IssueThen, bool)> = Vec::new();
+        for (version, has_ended) in versions {
+            if self.issues.get(&version.issue).is_some_and(|first| version.version >= *first) {
+                continue;
+            }
+            then.pop_if(|(last, _)| last.issue == version.issue);
+            then.push((version, has_ended));
+        }
+        then.into_iter().filter_map(|(issue, has_ended)| (!has_ended).then_some(issue)).collect()
+    }
+
+    fn still_to_be_done(&self, actions: Vec<FollowUp>, then: Timestamp) -> Actions {
+        let mut still = Actions::default();
+        for mut action in actions {
+            if let Some(Changes { is_new, steps }) = self.actions.get(&action.number) {
+                if *is_new {
+                    continue;
+                }
+                action.steps.truncate(action.steps.len().saturating_sub(*steps));
+            }
+            still.open += u32::from(!action.is_closed());
+            still.overdue += u32::from(action.is_overdue(then));
+        }
+        still
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of a wait")]
@@ -78,16 +162,6 @@ fn courses(events: Vec<LoggedEvent>) -> Vec<Course> {
         courses.push((ticket, before.unwrap_or_default().after(event.sequence, ticket, event.at, step)));
     }
     courses.into_iter().map(|(_, course)| course).collect()
-}
-
-fn still_to_be_done(actions: Vec<FollowUp>, then: Timestamp) -> Actions {
-    let mut still = Actions::default();
-    for mut action in actions.into_iter().filter(|action| action.made_at < then) {
-        action.steps.retain(|step| step.at < then);
-        still.open += u32::from(!action.is_closed());
-        still.overdue += u32::from(action.is_overdue(then));
-    }
-    still
 }
 
 /// Who is there and who is to come; none where that was too long ago to look.

@@ -88,12 +88,22 @@ impl Worker {
     async fn settle(&self, what: Scheduled, lease: Option<Lease>) -> store::Result<()> {
         let Self { core, zone, .. } = self;
         let now = core.now();
-        let Some(last) = core.store.read().await?.last_run(what).await? else {
+        let Some(last) = core.store.read().await?.last_run(what, now).await? else {
             return begin(core, what, lease).await;
         };
         let held = core.settings.held();
         let due = due_between(&held.values.schedule, zone, what, last.max(now - CATCH_UP), now - SETTLES);
+        let mut tx = core.store.read().await?;
+        let mut is_done = Vec::new();
+        for due_at in due {
+            // Of a run that cannot be read its key is known.
+            is_done.push((due_at, tx.has_run(what, due_at).await?));
+        }
+        drop(tx);
+        let due: Vec<_> =
+            is_done.into_iter().filter(|(_, is_done)| !is_done).map(|(due_at, _)| due_at).collect();
         if let Scheduled::Pack = what {
+            self.forget_packs(now).await?;
             // Paper is good until the next only.
             let Some(due_at) = due.last() else { return Ok(()) };
             return self.pack(lease, *due_at).await;
@@ -127,13 +137,24 @@ impl Worker {
         drop(tx);
         let mut tx = core.write().await?;
         confirm(tx.as_mut(), lease).await?;
-        if tx.last_run(what).await?.is_some_and(|last| last >= due_at) {
+        if tx.has_run(what, due_at).await? {
             return tx.commit_quietly().await;
         }
         let number = keep(tx.as_mut(), what, &written).await?;
         tx.commit().await?;
         tracing::info!(number, kind = kind.as_str(), "a report is written");
         Ok(())
+    }
+
+    /// Names of a roster are of no use for long, also where no pack follows.
+    async fn forget_packs(&self, now: Timestamp) -> store::Result<()> {
+        let void_before = now - packs::KEPT;
+        if !self.core.store.read().await?.has_forgettable_packs(void_before).await? {
+            return Ok(());
+        }
+        let mut tx = self.core.write().await?;
+        tx.forget_packs(void_before).await?;
+        tx.commit_quietly().await
     }
 
     async fn pack(&self, lease: Option<Lease>, due_at: Timestamp) -> store::Result<()> {
@@ -145,7 +166,7 @@ impl Worker {
         drop(tx);
         let mut tx = core.write().await?;
         confirm(tx.as_mut(), lease).await?;
-        if tx.last_run(Scheduled::Pack).await?.is_some_and(|last| last >= due_at) {
+        if tx.has_run(Scheduled::Pack, due_at).await? {
             return tx.commit_quietly().await;
         }
         // One that is late says what is so by now.
@@ -206,8 +227,8 @@ pub(crate) fn void_after(core: &Core, zone: &TimeZone, made_at: Timestamp) -> Ti
 async fn begin(core: &Core, what: Scheduled, lease: Option<Lease>) -> store::Result<()> {
     let mut tx = core.write().await?;
     confirm(tx.as_mut(), lease).await?;
-    if tx.last_run(what).await?.is_none() {
-        let now = core.now();
+    let now = core.now();
+    if tx.last_run(what, now).await?.is_none() {
         tx.add_run(what, now, now).await?;
     }
     tx.commit_quietly().await
@@ -250,17 +271,30 @@ async fn confirm(tx: &mut dyn Tx, lease: Option<Lease>) -> store::Result<()> {
     }
 }
 
-/// What came due, and was not done in time.
-pub(crate) async fn overdue(core: &Core, zone: &TimeZone) -> store::Result<Vec<(Scheduled, Timestamp)>> {
+/// What is not as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amiss {
+    /// It came due, and was not done in time.
+    Overdue(Scheduled, Timestamp),
+    /// It is done, and is not due yet.
+    Ahead(Scheduled, Timestamp),
+}
+
+pub(crate) async fn amiss(core: &Core, zone: &TimeZone) -> store::Result<Vec<Amiss>> {
     let now = core.now();
     let held = core.settings.held();
     let mut tx = core.store.read().await?;
-    let mut overdue = Vec::new();
+    let mut amiss = Vec::new();
     for what in Scheduled::ALL {
-        let Some(last) = tx.last_run(what).await? else { continue };
+        amiss.extend(tx.run_ahead(what, now + OVERDUE_AFTER).await?.map(|due_at| Amiss::Ahead(what, due_at)));
+        let Some(last) = tx.last_run(what, now).await? else { continue };
         let (after, until) = (last.max(now - CATCH_UP), now - OVERDUE_AFTER);
-        let missed = due_between(&held.values.schedule, zone, what, after, until);
-        overdue.extend(missed.first().map(|due_at| (what, *due_at)));
+        for due_at in due_between(&held.values.schedule, zone, what, after, until) {
+            if !tx.has_run(what, due_at).await? {
+                amiss.push(Amiss::Overdue(what, due_at));
+                break;
+            }
+        }
     }
-    Ok(overdue)
+    Ok(amiss)
 }

@@ -17,7 +17,9 @@ use store::LogMark;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::{actions, canary, core::Core, limits::Limits, observed::Observed, schedule, trust::Trust};
+use crate::{
+    actions, canary, core::Core, limits::Limits, observed::Observed, schedule, schedule::Amiss, trust::Trust,
+};
 
 const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
@@ -95,7 +97,7 @@ impl Seen {
         }
         let canary = if trust.canary { canary::alarm(core, self.since).await? } else { None };
         let guessed = guessed(core, limits).await?;
-        let overdue = overdue(core, trust).await?;
+        let overdue = amiss(core, trust).await;
         let policy = core.policy.held().problem;
         let settings = core.settings.held();
         Ok(checked
@@ -119,19 +121,31 @@ pub(crate) fn rewritten(mark: &LogMark) -> String {
     format!("The event log was rewritten or cut off: row {} is not the one that it was.", mark.sequence)
 }
 
-/// What should have been done by itself.
-async fn overdue(core: &Core, trust: &Trust) -> store::Result<Vec<String>> {
-    let overdue = schedule::overdue(core, &trust.time_zone).await?;
-    let say = |(what, due_at): (Scheduled, Timestamp)| {
-        let due_at = zoned(due_at, &trust.time_zone).strftime("%H:%M").to_string();
-        let what = match what {
-            Scheduled::Huddle => "huddle pack",
-            Scheduled::Sitrep => "sitrep",
-            Scheduled::Pack => "fallback pack",
-        };
-        format!("The {what} of {due_at} is not written yet.")
+/// What should have been done by itself. Where that cannot be read, it is what is amiss: the rest is looked at all the same.
+async fn amiss(core: &Core, trust: &Trust) -> Vec<String> {
+    let name = |what| match what {
+        Scheduled::Huddle => "huddle pack",
+        Scheduled::Sitrep => "sitrep",
+        Scheduled::Pack => "fallback pack",
     };
-    Ok(overdue.into_iter().map(say).collect())
+    let clock = |at| zoned(at, &trust.time_zone).strftime("%H:%M").to_string();
+    let say = |amiss| match amiss {
+        Amiss::Overdue(what, due_at) => {
+            format!("The {} of {} is not written yet.", name(what), clock(due_at))
+        }
+        Amiss::Ahead(what, due_at) => format!(
+            "The {} of {} was written before its time: a clock was ahead. It is not written again.",
+            name(what),
+            clock(due_at)
+        ),
+    };
+    match schedule::amiss(core, &trust.time_zone).await {
+        Ok(amiss) => amiss.into_iter().map(say).collect(),
+        Err(error) => {
+            tracing::error!(%error, "what is due by itself cannot be read");
+            vec!["Whether reports and fallback packs are written in time cannot be read.".to_owned()]
+        }
+    }
 }
 
 /// Whose account somebody tries to get into.

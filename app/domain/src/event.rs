@@ -326,6 +326,11 @@ pub enum Logged {
     PackMade {
         number: u32,
     },
+    /// Slips of paper that nobody knew anything of came back with nothing on them.
+    SlipsUnused {
+        printed_at: Timestamp,
+        count: u64,
+    },
 }
 
 /// Tries that led to nothing: one that is told at once, or those that followed it.

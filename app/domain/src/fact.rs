@@ -3,7 +3,9 @@
 
 use crate::{
     CategoryId, KnownIssueId, Priority, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, canary,
-    ticket::{AskedAbout, Happening, PeopleHelped, ReleaseReason, Sorted, Source, WithdrawReason},
+    ticket::{
+        AskedAbout, DoneOnPaper, Happening, PeopleHelped, ReleaseReason, Sorted, Source, WithdrawReason,
+    },
 };
 
 /// What is known of a ticket up to one event of the log.
@@ -16,14 +18,14 @@ pub struct Fact {
     pub site: Option<SiteId>,
     /// What it turned out to be about, if whoever gave it back said so.
     pub tag: TagId,
-    /// [`Source::Passing`] counts in what was done, and in no measure of asking or waiting.
+    /// [`Source::Passing`] counts in what was done, and in no measure of asking or waiting; [`Source::Paper`] in no measure of waiting.
     pub source: Source,
     pub first_priority: Priority,
     pub priority: Priority,
     pub asked_at: Timestamp,
     /// When somebody first had it, whoever came in the end.
     pub accepted_at: Option<Timestamp>,
-    /// When somebody was first there.
+    /// When somebody was first there; of what came on paper, as the slip says.
     pub arrived_at: Option<Timestamp>,
     /// How often somebody came, without what was taken back.
     pub arrivals: u32,
@@ -85,6 +87,14 @@ impl Fact {
             (None, Happening::HelpedInPassing { category, about: Some(about), hands_off }) => {
                 let mut fact = Self::begin(ticket, *about, at, sequence)?;
                 fact.close(*category, hands_off.unwrap_or_default(), at);
+                Some(fact)
+            }
+            (None, Happening::AskedOnPaper { asked_at, done, about, .. }) => {
+                let mut fact = Self::begin(ticket, *about, *asked_at, sequence)?;
+                if let Some(DoneOnPaper { category, hands_off, arrived_at, at, .. }) = done {
+                    fact.close(*category, *hands_off, *at);
+                    (fact.arrived_at, fact.arrivals) = (*arrived_at, arrived_at.is_some().into());
+                }
                 Some(fact)
             }
             (None, _) => None,
@@ -164,6 +174,7 @@ impl Fact {
             // A ticket begins once; the others change nothing that is counted.
             Happening::Asked { .. }
             | Happening::HelpedInPassing { .. }
+            | Happening::AskedOnPaper { .. }
             | Happening::Declined { .. }
             | Happening::Expired { .. }
             | Happening::OfferWithdrawn { .. }

@@ -97,6 +97,8 @@ impl Written {
 pub struct Figures {
     /// Requests.
     pub asked: u32,
+    /// … of those, the ones that were entered from slips of paper in the time, whenever they were asked.
+    pub on_paper: u32,
     /// Help that nobody had asked for.
     pub in_passing: u32,
     pub resolved: u32,
@@ -111,7 +113,7 @@ pub struct Figures {
     /// Waiting, although silence has escalated it.
     pub over_ladder: u32,
     pub oldest_waiting_since: Option<Timestamp>,
-    /// Of what was asked in the time, until somebody was first there.
+    /// Until somebody was first there.
     pub waits: Waits,
     pub sorted: Answers,
     /// From where, about what, the most first.
@@ -123,19 +125,21 @@ pub struct Figures {
     pub actions: Actions,
     /// None where it was written too late to look.
     pub cover: Option<Cover>,
+    /// Events that could not be read: what they say is in no figure.
+    pub left_out: u32,
 }
 
-/// How long people waited.
+/// How long people waited. Each wait is in one report: in that of the time when it ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Waits {
-    /// Requests to which somebody came.
+    /// Requests to which somebody first came in the time.
     pub arrived: u32,
-    /// Whole seconds; none where nobody came.
+    /// Of those; whole seconds; none where nobody came.
     pub p50: Option<u32>,
     pub p80: Option<u32>,
     pub p95: Option<u32>,
-    /// … of those asked at least ten minutes before the end, nobody’s excepted: how many, and to how many of them somebody came in time.
+    /// Requests of which the tenth minute ended in the time, nobody’s excepted: how many, and to how many of them somebody came by then.
     pub could_be_within_ten: u32,
     pub within_ten: u32,
 }
@@ -200,6 +204,8 @@ pub struct Course {
     asked: i64,
     has_somebody: bool,
     escalation: u8,
+    /// When somebody was first there.
+    arrived: i64,
     reopened: Vec<i64>,
     ended: i64,
     /// What whoever asked said last, and when.
@@ -214,12 +220,17 @@ impl Course {
             self.asked = sequence;
         }
         match step {
-            Happening::Accepted { .. }
-            | Happening::Assigned { .. }
-            | Happening::Arrived { .. }
-            | Happening::ArrivalUndone
-            | Happening::ReleaseUndone { .. } => (self.has_somebody, self.escalation) = (true, 0),
+            Happening::Accepted { .. } | Happening::Assigned { .. } | Happening::ReleaseUndone { .. } => {
+                (self.has_somebody, self.escalation) = (true, 0);
+            }
             Happening::Released { .. } => (self.has_somebody, self.escalation) = (false, 0),
+            Happening::Arrived { .. } => {
+                (self.has_somebody, self.escalation) = (true, 0);
+                if self.fact.as_ref().is_none_or(|fact| fact.arrived_at.is_none()) {
+                    self.arrived = sequence;
+                }
+            }
+            Happening::ArrivalUndone => (self.has_somebody, self.escalation) = (true, 0),
             Happening::ResolutionUndone => (self.has_somebody, self.answered) = (true, None),
             Happening::Reopened => {
                 let had_help = self.fact.as_ref().and_then(|fact| fact.end?.outcome.help()).is_some();
@@ -233,6 +244,7 @@ impl Course {
             | Happening::HandedOff { .. }
             | Happening::Withdrawn { .. }
             | Happening::HelpedInPassing { .. } => self.ended = sequence,
+            Happening::AskedOnPaper { done, .. } => self.ended = if done.is_some() { sequence } else { 0 },
             Happening::Asked { .. }
             | Happening::Offered { .. }
             | Happening::Declined { .. }
@@ -254,7 +266,7 @@ impl Course {
 pub struct Counted {
     /// All but what is not in the log of tickets.
     pub figures: Figures,
-    /// Seconds from asking until somebody was first there, of what was asked in the time, in no order.
+    /// Seconds from asking until somebody was first there, where that was in the time, in no order.
     pub seconds_to_arrival: Vec<u32>,
 }
 
@@ -279,16 +291,17 @@ impl Span {
 
 /// Counts it.
 pub fn count(courses: &[Course], span: Span) -> Counted {
-    let Span { to, after, .. } = span;
+    let Span { after, .. } = span;
     let mut counted = Counted::default();
     let figures = &mut counted.figures;
     for course in courses {
         let Some(fact) = &course.fact else { continue };
         // Opened again later it would be found, and a report made again would not be the same.
-        if fact.end.is_some_and(|end| end.at < span.looks_back_to()) {
+        let (is_passing, is_paper) = (fact.source == Source::Passing, fact.source == Source::Paper);
+        let came_late = is_paper && course.asked > after;
+        if !came_late && fact.end.is_some_and(|end| end.at < span.looks_back_to()) {
             continue;
         }
-        let is_passing = fact.source == Source::Passing;
         let ended = fact.end.map(|end| end.outcome.kind());
         if is_passing && ended == Some(Ended::Withdrawn) {
             // Taken back at once: it never happened.
@@ -299,9 +312,12 @@ pub fn count(courses: &[Course], span: Span) -> Counted {
                 figures.in_passing += 1;
             } else {
                 figures.asked += 1;
+                figures.on_paper += u32::from(is_paper);
                 add_place(&mut figures.places, fact.ward, fact.tag);
-                add_wait(figures, &mut counted.seconds_to_arrival, fact, to);
             }
+        }
+        if !is_passing && !is_paper {
+            add_wait(figures, &mut counted.seconds_to_arrival, course, fact, span);
         }
         match ended {
             Some(Ended::Resolved) if course.ended > after => figures.resolved += 1,
@@ -331,14 +347,15 @@ fn add_place(places: &mut Vec<Asked>, ward: WardId, tag: TagId) {
     }
 }
 
-fn add_wait(figures: &mut Figures, seconds: &mut Vec<u32>, fact: &Fact, to: Timestamp) {
+fn add_wait(figures: &mut Figures, seconds: &mut Vec<u32>, course: &Course, fact: &Fact, span: Span) {
     let waited = fact.arrived_at.map(|arrived| arrived.since(fact.asked_at));
-    if let Some(waited) = waited {
+    if let Some(waited) = waited.filter(|_| course.arrived > span.after) {
         figures.waits.arrived += 1;
         seconds.push(u32::try_from(waited.as_secs()).unwrap_or(u32::MAX));
     }
-    // Whoever asked a moment ago cannot have waited for ten minutes.
-    if to.since(fact.asked_at) >= Waits::TEN {
+    // Whoever asked a moment ago cannot have waited for ten minutes: the next report says.
+    let tenth_minute = fact.asked_at + Waits::TEN;
+    if span.from < tenth_minute && tenth_minute <= span.to {
         figures.waits.could_be_within_ten += 1;
         figures.waits.within_ten += u32::from(waited.is_some_and(|waited| waited <= Waits::TEN));
     }
@@ -359,6 +376,33 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
+/// A share as somebody outside the command centre may read it. With the count beside it an exact one would give both away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SharedShare {
+    CannotTell,
+    Few,
+    NearlyAll,
+    /// To the nearest ten percent, or five of a hundred and more.
+    About(u32),
+}
+
+/// Where so few asked a share says nothing.
+const ENOUGH_FOR_A_SHARE: u32 = 20;
+
+pub const fn shared_share(part: u32, all: u32) -> SharedShare {
+    if all < ENOUGH_FOR_A_SHARE || part > all {
+        return SharedShare::CannotTell;
+    }
+    if shared(part).is_none() {
+        return SharedShare::Few;
+    }
+    if shared(all - part).is_none() {
+        return SharedShare::NearlyAll;
+    }
+    let step = if all < 100 { 10 } else { 5 };
+    SharedShare::About((part * 100 / all + step / 2) / step * step)
+}
+
 /// A count as somebody outside the command centre may read it: those below 8 are not told apart, the rest is rounded to fives, so that
 /// nobody is found by taking one report from the next.
 pub const fn shared(count: u32) -> Option<u32> {
@@ -372,7 +416,8 @@ mod tests {
     use super::*;
     use crate::{
         CategoryId, ZoneId,
-        ticket::{AskedAbout, ReleaseReason, WithdrawReason},
+        pack::SlipCode,
+        ticket::{AskedAbout, DoneOnPaper, ReleaseReason, WithdrawReason},
     };
 
     fn at(seconds: i64) -> Timestamp {
@@ -437,15 +482,87 @@ mod tests {
         assert_eq!(figures.oldest_waiting_since, Some(at(600)));
         assert_eq!(
             (figures.waits.could_be_within_ten, figures.waits.within_ten),
-            (1, 0),
+            (2, 1),
             "one was asked just now"
         );
-        assert!(seconds_to_arrival.is_empty(), "it was asked before");
+        assert!(seconds_to_arrival.is_empty(), "somebody was there before");
         assert_eq!(figures.places, [Asked { ward: id(1), tag: id(2), count: 2 }]);
 
         let all = count(&[early, late], span(0, 3_000));
         assert_eq!((all.figures.asked, all.seconds_to_arrival), (2, vec![120]));
         assert_eq!((all.figures.waits.arrived, all.figures.waits.within_ten), (1, 1));
+    }
+
+    #[test]
+    fn a_wait_that_goes_on_past_the_end_is_in_the_next_report_and_in_no_other() {
+        let steps = [
+            (1, 2_700, asked(Priority::P2, Source::Link)),
+            (2, 2_800, accepted()),
+            (3, 5_100, Happening::Arrived { superseded: Vec::new() }),
+        ];
+        let noon = Span { from: at(0), to: at(3_000), after: 0, sequence: 2 };
+        let evening = Span { from: at(3_000), to: at(6_000), after: 2, sequence: 9 };
+        let night = Span { from: at(6_000), to: at(9_000), after: 9, sequence: 9 };
+        let read = |steps: &[(i64, i64, Happening)], span| {
+            let Counted { figures, seconds_to_arrival } = count(&[course(1, steps)], span);
+            let Waits { arrived, could_be_within_ten, within_ten, .. } = figures.waits;
+            (arrived, could_be_within_ten, within_ten, seconds_to_arrival)
+        };
+        assert_eq!(read(&steps[..2], noon), (0, 0, 0, vec![]));
+        assert_eq!(read(&steps, evening), (1, 1, 0, vec![2_400]));
+        assert_eq!(read(&steps, night), (0, 0, 0, vec![]));
+    }
+
+    #[test]
+    fn what_came_on_paper_is_counted_when_it_is_entered_and_nobody_is_said_to_have_waited() {
+        let about = AskedAbout {
+            ward: id(1),
+            zone: None,
+            site: None,
+            tag: id(2),
+            priority: Priority::P2,
+            stuck: None,
+            source: Source::Paper,
+        };
+        let done = DoneOnPaper {
+            by: id(7),
+            category: id(3),
+            hands_off: false,
+            arrived_at: Some(at(-199_000)),
+            at: at(-198_000),
+        };
+        let paper = |done| Happening::AskedOnPaper { slip: SlipCode(1), asked_at: at(-200_000), done, about };
+        // It was over two days before it was entered.
+        let closed = course(1, &[(5, 60, paper(Some(done)))]);
+        let open = course(
+            2,
+            &[
+                (6, 70, paper(None)),
+                (7, 80, accepted()),
+                (8, 90, Happening::Arrived { superseded: Vec::new() }),
+            ],
+        );
+        let Counted { figures, seconds_to_arrival } = count(&[closed.clone(), open], span(0, 900));
+        assert_eq!((figures.asked, figures.on_paper, figures.resolved, figures.open), (2, 2, 1, 1));
+        assert_eq!((figures.waits.arrived, figures.waits.could_be_within_ten), (0, 0));
+        assert!(seconds_to_arrival.is_empty());
+        let next = count(&[closed], span(5, 900)).figures;
+        assert_eq!((next.asked, next.resolved), (0, 0), "once");
+    }
+
+    #[test]
+    fn whoever_waits_again_has_not_waited_too_long_yet() {
+        let again = course(
+            1,
+            &[
+                (1, 0, asked(Priority::P3, Source::Link)),
+                (2, 10, accepted()),
+                (3, 700, Happening::Escalated { to: 1, measures: Vec::new() }),
+                (4, 800, Happening::Released { from: id(7), why: ReleaseReason::Silent }),
+            ],
+        );
+        let figures = count(&[again], span(0, 900)).figures;
+        assert_eq!((figures.waiting, figures.over_ladder), (1, 0));
     }
 
     #[test]
@@ -505,5 +622,22 @@ mod tests {
     fn what_is_shared_cannot_be_taken_apart() {
         let read = [0, 1, 7, 8, 12, 13, 17, 18].map(shared);
         assert_eq!(read, [None, None, None, Some(10), Some(10), Some(15), Some(15), Some(20)]);
+    }
+
+    #[test]
+    fn a_share_that_is_handed_on_gives_no_small_number_away() {
+        let read = [(3, 19), (7, 25), (18, 25), (17, 25), (8, 25), (50, 100), (52, 100), (53, 100)];
+        let read = read.map(|(part, all)| shared_share(part, all));
+        let expected = [
+            SharedShare::CannotTell,
+            SharedShare::Few,
+            SharedShare::NearlyAll,
+            SharedShare::About(70),
+            SharedShare::About(30),
+            SharedShare::About(50),
+            SharedShare::About(50),
+            SharedShare::About(55),
+        ];
+        assert_eq!(read, expected);
     }
 }

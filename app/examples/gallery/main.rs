@@ -9,9 +9,9 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
-        finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, people, places, policy,
-        posters, problem, question, rehearse, reports, roster, settings, setup, sign_in, start, surges,
-        ticket, tickets, waiting, wall,
+        finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, paper, people, places,
+        policy, posters, problem, question, rehearse, reports, roster, settings, setup, sign_in, start,
+        surges, ticket, tickets, waiting, wall,
     },
 };
 use domain::PosterKind;
@@ -169,6 +169,8 @@ fn main() -> io::Result<()> {
     page!("report-shared", reports::Report, shell(Some(sample::administrator())), sample::report_shared());
     page!("packs", packs::Packs, shell(Some(sample::lead())), sample::packs());
     page!("packs-none", packs::Packs, shell(Some(sample::lead())), sample::packs_none());
+    page!("paper", paper::Paper, shell(Some(sample::lead())), sample::paper());
+    page!("paper-refused", paper::Paper, shell(Some(sample::lead())), sample::paper_refused());
     page!("pack-post", packs::PostPack, shell(Some(sample::lead())), sample::pack_post());
     page!("pack-wards", packs::WardPack, shell(Some(sample::lead())), sample::pack_wards());
     page!("insight", insight::Insight, shell(Some(sample::lead())), sample::insight());

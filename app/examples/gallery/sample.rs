@@ -52,6 +52,7 @@ use app::{
             PackHead, PackIssue, PacksPage, PostPackPage, RosterLine, ShownPack, WardLine, WardPackPage,
             WardSheet as PackSheet,
         },
+        paper::{EnteredSlip, MissingSlip, PaperPage, SlipForm, SlipsOfPack},
         people::{Namesake, PeoplePage, PersonForm, PersonFormPage, PersonRow as PeopleRow, SignsIn},
         places::{self, EntryField, EntryForm, EntryInput, EntryPage, EntryRow},
         policy::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet},
@@ -952,9 +953,10 @@ pub(crate) fn report() -> ReportPage {
             figure("Waiting for someone at the end", "3", "−1"),
         ],
         waits: vec![
-            figure("Half of them within", "3 min 10 s", ""),
-            figure("80% within", "7 min 2 s", ""),
-            figure("95% within", "14 min 40 s", ""),
+            figure("Requests that somebody came to", "151", ""),
+            figure("Half of these within", "3 min 10 s", ""),
+            figure("80% of these within", "7 min 2 s", ""),
+            figure("95% of these within", "14 min 40 s", ""),
             figure("Within 10 minutes, of all who asked", "88% (137 of 156)", "Likely between 82% and 92%"),
         ],
         urgent: vec![
@@ -983,14 +985,19 @@ pub(crate) fn report() -> ReportPage {
         went_well: Told::default(),
         comes_next: Told::default(),
         approved: Vec::new(),
+        left_out: 2,
         form: Some(ReportForm { key: s("key"), ..ReportForm::default() }),
         notice: None,
     }
 }
 
 pub(crate) fn report_approved() -> ReportPage {
-    let approved =
-        |minutes, who, why: Option<&str>| Approved { when: dated(minutes), who: s(who), why: why.map(s) };
+    let approved = |minutes, who, why: Option<&str>| Approved {
+        when: dated(minutes),
+        is_correction: why.is_some(),
+        who: Some(s(who)),
+        why: why.map(s),
+    };
     ReportPage {
         is_late: true,
         cover: Coverage::CannotTell,
@@ -1025,6 +1032,54 @@ pub(crate) fn packs() -> PacksPage {
         key: s("key"),
         errors: vec![error("wards", "Choose wards")],
         notice: None,
+    }
+}
+
+pub(crate) fn paper() -> PaperPage {
+    let choices =
+        |names: &[&str]| names.iter().map(|name| Choice { value: s(name), label: s(name) }).collect();
+    let entered = |slip, phase| EnteredSlip {
+        slip: s(slip),
+        ward: s("Ward 7"),
+        tag: s("ePMA"),
+        asked: ago(90),
+        phase,
+        ticket: (s("K7PX"), s("/board/tickets/1")),
+    };
+    let missing = |slip| MissingSlip { slip: s(slip), ward: s("Ward 12") };
+    PaperPage {
+        form: SlipForm { key: s("key"), day: s("20/11/2026"), ..SlipForm::default() },
+        tags: choices(&["ePMA", "Order comms"]),
+        urgencies: choices(&["A patient could come to harm", "A patient is waiting"]),
+        categories: choices(&["Training or elbow support"]),
+        helpers: choices(&["Asha Example", "Ben Sample"]),
+        wards: wards(),
+        entered: vec![entered("P012", Phase::Waiting), entered("P011", Phase::Resolved)],
+        packs: vec![SlipsOfPack {
+            printed: dated(240),
+            printed_at: 0,
+            count: 420,
+            entered: 12,
+            unused: 0,
+            unaccounted: 408,
+        }],
+        missing: vec![missing("P020"), missing("P021")],
+        entered_before: None,
+        errors: Vec::new(),
+        warnings: Vec::new(),
+        notice: Some(s("P012 is entered as request K7PX. Somebody is asked to go.")),
+    }
+}
+
+pub(crate) fn paper_refused() -> PaperPage {
+    let form = SlipForm { slip: s("P012"), asked: s("1012"), asks_whether_borrowed: true, ..paper().form };
+    PaperPage {
+        form,
+        entered_before: Some((s("K7PX"), s("/board/tickets/1"))),
+        errors: vec![error("slip", "P012 is entered already. Look at the number again")],
+        warnings: vec![error("note", "Is “Smith” somebody’s name?")],
+        notice: None,
+        ..paper()
     }
 }
 
@@ -1677,6 +1732,7 @@ pub(crate) fn insight() -> InsightPage {
             (s("Took too long"), 17),
         ],
         asked: total + 114,
+        on_paper: 9,
         still_open: 12,
         csv: s("/insight.csv?from=2026-11-01&to=2026-11-20"),
     }

@@ -133,6 +133,9 @@ addresses! {
     PACKS = "/packs";
     POST_PACK = "/packs/post";
     WARD_PACKS = "/packs/wards";
+    /// Slips of them that came back.
+    PAPER = "/board/paper";
+    PAPER_UNUSED = "/board/paper/unused";
 }
 
 // Learning

@@ -38,6 +38,8 @@ pub struct TextInput<'a> {
     pub max_length: Option<u16>,
     /// For a text that may not hold patient data.
     pub guard: Option<Guard<'a>>,
+    /// What is typed first, on a page that is there to type into.
+    pub comes_first: bool,
     /// Further classes, for its width.
     pub class: &'static str,
 }
@@ -55,14 +57,26 @@ impl<'a> TextInput<'a> {
             keyboard: None,
             max_length: None,
             guard: None,
+            comes_first: false,
             class: "",
         }
     }
 }
 
 pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
-    let TextInput { name, label, hint, value, kind, autocomplete, keyboard, max_length, guard, class } =
-        field;
+    let TextInput {
+        name,
+        label,
+        hint,
+        value,
+        kind,
+        autocomplete,
+        keyboard,
+        max_length,
+        guard,
+        comes_first,
+        class,
+    } = field;
     let wrong = error_for(errors, name).is_some();
     let group = group_class(wrong);
     let class = format!("nhsuk-input {class}{}", if wrong { " nhsuk-input--error" } else { "" });
@@ -81,6 +95,7 @@ pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
                 inputmode=keyboard
                 maxlength=max_length.map(|length| length.to_string())
                 data-guard=guard.map(Guard::kind)
+                autofocus=comes_first
                 aria-describedby=described_by(name, hint.is_some(), wrong)
             />
         </div>

@@ -25,6 +25,7 @@ pub mod known_issues;
 pub mod levels;
 pub mod my_jobs;
 pub mod packs;
+pub mod paper;
 pub mod people;
 pub mod places;
 pub mod policy;

@@ -74,7 +74,7 @@ pub struct Request {
     pub line: u32,
 }
 
-/// What a column holds. The last five are those of the tickets that Elbow exports.
+/// What a column holds. The last six are those of the tickets that Elbow exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Column {
     AskedAt,
@@ -85,12 +85,13 @@ enum Column {
     Code,
     WardCode,
     InPassing,
+    OnPaper,
     Ended,
     Closed,
 }
 
 impl Column {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::AskedAt,
         Self::Ward,
         Self::Zone,
@@ -99,6 +100,7 @@ impl Column {
         Self::Code,
         Self::WardCode,
         Self::InPassing,
+        Self::OnPaper,
         Self::Ended,
         Self::Closed,
     ];
@@ -113,6 +115,7 @@ impl Column {
             Self::Code => "code",
             Self::WardCode => "ward_code",
             Self::InPassing => "in_passing",
+            Self::OnPaper => "on_paper",
             Self::Ended => "ended",
             Self::Closed => "closed",
         }
@@ -168,8 +171,11 @@ struct Reading<'a> {
     notes: Once,
 }
 
-const WHY_LEFT_OUT: [&str; 3] =
-    ["help in passing, for which nobody had asked", "a code that came before", "withdrawn within a minute"];
+const WHY_LEFT_OUT: [&str; 3] = [
+    "help in passing or on paper, which no scan hears of",
+    "a code that came before",
+    "withdrawn within a minute",
+];
 
 /// How files begin that are no CSV.
 const MARKS: [(&[u8], &str); 3] = [
@@ -308,13 +314,16 @@ impl Reading<'_> {
             let cell = original(cells.get(place)?.as_str());
             (!cell.chars().all(|c| c.is_whitespace() || is_invisible(c))).then_some(cell)
         };
-        match cell(Column::InPassing).map(str::to_lowercase).as_deref() {
-            Some("yes" | "y" | "true" | "1") => {
-                self.left_out[0] += 1;
-                return Ok(());
+        // Nobody asked, or asked on paper: no scan would have heard of it.
+        for column in [Column::InPassing, Column::OnPaper] {
+            match cell(column).map(str::to_lowercase).as_deref() {
+                Some("yes" | "y" | "true" | "1") => {
+                    self.left_out[0] += 1;
+                    return Ok(());
+                }
+                None | Some("no" | "n" | "false" | "0") => {}
+                Some(other) => self.cannot_be(number, column, other, "Write yes or no."),
             }
-            None | Some("no" | "n" | "false" | "0") => {}
-            Some(other) => self.cannot_be(number, Column::InPassing, other, "Write yes or no."),
         }
         if let Some(priority) =
             cell(Column::Priority).filter(|text| text.to_uppercase().parse::<Priority>().is_err())

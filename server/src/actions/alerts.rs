@@ -145,6 +145,7 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
         }
         | Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
+        | Happening::AskedOnPaper { .. }
         | Happening::Declined { .. }
         | Happening::HoldEnded { .. }
         | Happening::ResolutionUndone

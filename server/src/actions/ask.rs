@@ -205,7 +205,7 @@ fn elsewhere(key: &str, ward: WardId, asked_by: AskedBy) -> String {
     let who = match asked_by {
         AskedBy::WardDevice(device) => device.to_string(),
         AskedBy::WardLink => "link".to_owned(),
-        AskedBy::Desk(person) | AskedBy::InPassing(person) => person.to_string(),
+        AskedBy::Desk(person) | AskedBy::InPassing(person) | AskedBy::Paper(person) => person.to_string(),
     };
     BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{key} {ward} {who}")).0)
 }
@@ -327,7 +327,7 @@ pub(crate) async fn asked_from(
             }
         }
         // A desk is shared by the command centre, which has the board.
-        AskedBy::Desk(_) | AskedBy::InPassing(_) => {}
+        AskedBy::Desk(_) | AskedBy::InPassing(_) | AskedBy::Paper(_) => {}
     }
     let is_shown = |ticket: &Ticket| {
         let shown_since = if ticket.closed_with.is_some() { now - Ticket::CLOSED_WITH_FOR } else { since };

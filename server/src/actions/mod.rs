@@ -20,6 +20,7 @@ mod issue_links;
 mod known_issues;
 mod once;
 pub(crate) mod packs;
+mod paper;
 mod passing;
 pub(crate) mod passwords;
 pub mod people;
@@ -61,6 +62,7 @@ pub use self::{
         ClosedTogether, Linked, WhenEnded, close_together, link_tickets, undo_link, unlink_tickets,
     },
     known_issues::{add_known_issue, change_known_issue, end_known_issue, reopen_known_issue},
+    paper::{NewDone, NewSlip},
     passing::NewHelp,
     passwords::{
         Invited, MadeLink, NewAdministrator, change_password, invite_first_administrator, look_up_invited,
@@ -85,6 +87,7 @@ pub(crate) use self::{
     audit::note_repeated,
     grants::end_shifts_without_role,
     imports::forget_old_import,
+    paper::{enter_slip, say_unused},
     passing::help_in_passing,
     posters::{mark, posters_of_link},
     tickets::{given_back, is_set_by_lead},

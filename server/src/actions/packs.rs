@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use dispatch::Policy;
 use domain::{
     Logged, PersonId, Priority, Responder, Timestamp, Ward, WardId,
-    pack::{Contents, Expected, Issue, Made, Rung, SLIPS, SlipCode, WardSheet},
+    pack::{Contents, Expected, Issue, Made, Rung, SLIPS, Slip, SlipCode, WardSheet},
     report::Cover,
     text::in_order,
     ticket::Actor,
@@ -49,13 +49,14 @@ pub(crate) async fn write(
     give_slips(tx, &mut made.contents, now).await?;
     let number = tx.add_pack(&made).await?;
     tx.forget_packs(now - KEPT).await?;
+    tx.forget_slips(now - Slip::KEPT).await?;
     let actor = by.map_or(Actor::Engine, Actor::Staff);
     tx.append_event(&NewEvent::new(Subject::Hospital, actor, now, Logged::PackMade { number })).await?;
     Ok(number)
 }
 
 /// Names on the roster are not kept for longer, once they are of no more use.
-const KEPT: Duration = Duration::from_hours(48);
+pub(crate) const KEPT: Duration = Duration::from_hours(48);
 
 /// Without the codes of slips, which are kept free in the transaction that writes it.
 pub(crate) async fn contents(
@@ -154,20 +155,15 @@ fn rungs(policy: &Policy, priority: Priority) -> Vec<Rung> {
     steps.map(|step| Rung { minutes: step.after.as_secs() / 60, measures: step.measures.clone() }).collect()
 }
 
-/// Gives each ward its slips: those that it has, and as many more as it takes.
+/// Gives each ward slips of its own: two of one number would be one request.
 async fn give_slips(tx: &mut dyn Tx, contents: &mut Contents, now: Timestamp) -> store::Result<()> {
-    let mut slips = tx.list_slips().await?;
-    let lacking = contents.wards.iter().flat_map(|ward| {
-        let has = slips.get(&ward.id).map_or(0, Vec::len);
-        std::iter::repeat_n(ward.id, SLIPS.saturating_sub(has))
-    });
-    let lacking: Vec<WardId> = lacking.collect();
-    for (ward, slip) in tx.reserve_slips(&lacking, now).await? {
+    let wards = contents.wards.iter().flat_map(|ward| std::iter::repeat_n(ward.id, SLIPS));
+    let mut slips: HashMap<WardId, Vec<SlipCode>> = HashMap::new();
+    for (ward, slip) in tx.reserve_slips(&wards.collect::<Vec<_>>(), now).await? {
         slips.entry(ward).or_default().push(slip);
     }
     for ward in &mut contents.wards {
-        let all: Vec<SlipCode> = slips.remove(&ward.id).unwrap_or_default();
-        ward.slips = all.into_iter().take(SLIPS).collect();
+        ward.slips = slips.remove(&ward.id).unwrap_or_default();
     }
     Ok(())
 }

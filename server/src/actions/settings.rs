@@ -25,8 +25,15 @@ pub async fn set_settings(
     seen: u32,
 ) -> Result<(), ActionError> {
     let mut tx = core.write().await?;
-    let keys = keys.iter().map(|key| key.name().to_owned()).collect();
-    add_version(core, tx.as_mut(), &chosen.to_toml(), keys, by, seen).await?;
+    let names = keys.iter().map(|key| key.name().to_owned()).collect();
+    add_version(core, tx.as_mut(), &chosen.to_toml(), names, by, seen).await?;
+    let now = core.now();
+    for what in keys.iter().filter_map(|key| key.scheduled()) {
+        // What would have been due by these times until now was not missed.
+        if !tx.has_run(what, now).await? {
+            tx.add_run(what, now, now).await?;
+        }
+    }
     tx.commit().await?;
     take_over(core).await;
     Ok(())

@@ -143,6 +143,7 @@ fn has_done(happening: &Happening, command: &Command) -> bool {
         Happening::ArrivalUndone => matches!(command, Command::UndoArrive),
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
+        | Happening::AskedOnPaper { .. }
         | Happening::Offered { .. }
         | Happening::Declined { .. }
         | Happening::Expired { .. }
@@ -203,6 +204,7 @@ fn takes_from(happening: &Happening, person: PersonId) -> bool {
         Happening::Withdrawn { .. } | Happening::Reopened => true,
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
+        | Happening::AskedOnPaper { .. }
         | Happening::Offered { .. }
         | Happening::Declined { .. }
         | Happening::Expired { .. }

@@ -266,6 +266,7 @@ const fn changes_who_has_it(happening: &Happening) -> bool {
         | Happening::Reopened => true,
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
+        | Happening::AskedOnPaper { .. }
         | Happening::Offered { .. }
         | Happening::Declined { .. }
         | Happening::Expired { .. }
@@ -339,6 +340,7 @@ pub async fn record(
         }
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
+        | Happening::AskedOnPaper { .. }
         | Happening::Offered { .. }
         | Happening::Accepted { .. }
         | Happening::Declined { .. }

@@ -12,7 +12,7 @@ use std::{
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    PersonId, Timestamp,
+    PersonId, Scheduled, Timestamp,
     text::{self, Mask, Phone, TextProblem},
 };
 use ground::{links, seal::Seal};
@@ -95,6 +95,17 @@ impl Key {
             Self::Huddles => "schedule.huddles",
             Self::Sitreps => "schedule.sitreps",
             Self::ShiftChanges => "schedule.shift_changes",
+        }
+    }
+
+    /// What is done at the times that it says.
+    #[must_use]
+    pub const fn scheduled(self) -> Option<Scheduled> {
+        match self {
+            Self::Huddles => Some(Scheduled::Huddle),
+            Self::Sitreps => Some(Scheduled::Sitrep),
+            Self::ShiftChanges => Some(Scheduled::Pack),
+            _ => None,
         }
     }
 

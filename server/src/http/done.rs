@@ -1,6 +1,7 @@
 //! What was just done, as the address says to which whoever did it is sent on: said once, above the page as it is now.
 
 use app::words::{isolated, list};
+use domain::pack::{Back, Slip, SlipCode};
 use import::{Kind, Summary};
 use serde::Deserialize;
 use store::{Tx, if_readable};
@@ -57,6 +58,8 @@ impl Done {
             "decision_corrected" => Some(texts().done_decision_corrected()),
             "report_approved" => Some(texts().done_report_approved()),
             "pack_made" => Some(texts().done_pack_made()),
+            "slip_entered" => self.slip(tx).await?,
+            "slips_unused" => Some(texts().done_slips_unused()),
             "report_corrected" => Some(texts().done_report_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
             "posters_printed" => {
@@ -108,6 +111,21 @@ impl Done {
         let Ok(id) = self.about.parse() else { return Ok(None) };
         let issue = tx.lookup_known_issue(id).await?;
         Ok(issue.map(|issue| isolated(issue.said.title.as_str()).into_owned()))
+    }
+
+    /// With what it became.
+    async fn slip(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
+        let Ok(code) = self.about.parse::<SlipCode>() else { return Ok(None) };
+        let Some(Slip { back: Some(Back::Entered { ticket, .. }), .. }) = tx.lookup_slip(code).await? else {
+            return Ok(None);
+        };
+        let Some(ticket) = if_readable(tx.lookup_ticket(ticket).await)? else { return Ok(None) };
+        let code = code.to_string();
+        Ok(Some(if ticket.is_open() {
+            texts().done_slip_entered(code, ticket.code.as_str())
+        } else {
+            texts().done_slip_entered_closed(code, ticket.code.as_str())
+        }))
     }
 
     async fn ward(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {

@@ -12,6 +12,7 @@ pub(crate) mod headers;
 pub(crate) mod health;
 pub(crate) mod linked;
 pub(crate) mod live;
+pub(crate) mod moments;
 pub(crate) mod notes;
 pub(crate) mod origin;
 pub(crate) mod pages;

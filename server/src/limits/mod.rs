@@ -98,7 +98,7 @@ impl Way {
         match asked_by {
             AskedBy::WardDevice(device) => Some(Self::Device(device)),
             AskedBy::WardLink => Some(Self::Link(ward)),
-            AskedBy::Desk(_) | AskedBy::InPassing(_) => None,
+            AskedBy::Desk(_) | AskedBy::InPassing(_) | AskedBy::Paper(_) => None,
         }
     }
 }

@@ -55,6 +55,7 @@ impl Audience {
             // Whoever has been asked or sent is known already.
             Some(
                 Happening::Asked { .. }
+                | Happening::AskedOnPaper { .. }
                 | Happening::Accepted { .. }
                 | Happening::Declined { .. }
                 | Happening::Expired { .. }

@@ -299,6 +299,7 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::ReportApproved { .. }
         | Logged::ReportCorrected { .. }
         | Logged::PackMade { .. }
+        | Logged::SlipsUnused { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. }

@@ -23,6 +23,7 @@ pub(crate) mod known_issues;
 pub(crate) mod levels;
 pub(crate) mod my_jobs;
 pub(crate) mod packs;
+pub(crate) mod paper;
 pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod policy;

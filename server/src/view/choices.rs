@@ -1,10 +1,11 @@
 //! What forms offer to choose from.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, iter};
 
-use app::model::Choice;
+use app::{model::Choice, words::isolated};
 use domain::{Category, Tag, WardId, Zone};
 use store::NamePlace;
+use texts::texts;
 
 use super::Directory;
 
@@ -21,6 +22,18 @@ pub(crate) fn zones(directory: &Directory) -> Vec<Choice> {
 pub(crate) fn categories(directory: &Directory) -> Vec<Choice> {
     let choice = |category: &Category| Choice { value: category.slug.clone(), label: category.name.clone() };
     directory.categories.iter().map(choice).collect()
+}
+
+/// What stands for all wards.
+pub(crate) const ALL: &str = "all";
+
+/// Of which wards something is printed: all of them, those of a zone, or one.
+pub(crate) fn some_wards(directory: &Directory) -> Vec<Choice> {
+    let t = texts();
+    let all = Choice { value: ALL.to_owned(), label: t.posters_all(directory.wards_in_order().len()) };
+    let of_zone = |Choice { value, label }| Choice { value, label: t.posters_zone(isolated(label)) };
+    let zones = zones(directory).into_iter().map(of_zone);
+    iter::once(all).chain(zones).chain(wards(directory, iter::empty())).collect()
 }
 
 /// All wards, by their ids, since a code may be another ward's when a tap that was kept arrives: the recent ones in their order, then the others as one looks for them.

@@ -129,6 +129,13 @@ impl Teller<'_> {
                 Actor::Lead(lead) => t.timeline_asked_for_ward(name(lead)),
                 _ => t.timeline_asked(),
             },
+            Happening::AskedOnPaper { slip, done, .. } => {
+                let (slip, who) = (slip.to_string(), actor_name(self.directory, event.actor));
+                match done {
+                    None => t.timeline_entered_from_paper(slip, who),
+                    Some(done) => t.timeline_closed_on_paper(slip, who, category_name(done.category)),
+                }
+            }
             Happening::HelpedInPassing { category, .. } => {
                 let who = actor_name(self.directory, event.actor);
                 t.timeline_helped_in_passing(who, category_name(category))

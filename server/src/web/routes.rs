@@ -17,9 +17,9 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
-        end_shift, finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, people,
-        places, policy, posters, rehearse, reports, roster, settings, setup, sign_in, start, surges, ticket,
-        tickets, waiting, wall,
+        end_shift, finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, paper,
+        people, places, policy, posters, rehearse, reports, roster, settings, setup, sign_in, start, surges,
+        ticket, tickets, waiting, wall,
     },
 };
 
@@ -203,6 +203,9 @@ fn commanding(routes: Routes) -> Routes {
         .post(paths::PACKS, Command, packs::make)
         .get(paths::POST_PACK, Command, packs::post)
         .get(paths::WARD_PACKS, Command, packs::wards)
+        .get(paths::PAPER, Command, paper::page)
+        .post(paths::PAPER, Command, paper::enter)
+        .post(paths::PAPER_UNUSED, Command, paper::unused)
         // Learning
         .get(paths::INSIGHT, Analyse, insight::page)
         .get(paths::INSIGHT_CSV, Analyse, insight::csv)

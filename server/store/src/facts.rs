@@ -30,7 +30,7 @@ impl Follower for TicketFacts {
     }
 
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     async fn fold(&self, read: &mut dyn Tx, events: Vec<LoggedEvent>) -> Result<Vec<Fact>> {

@@ -18,11 +18,13 @@ pub enum Measure {
     Tickets,
     /// Those that nobody had asked for.
     InPassing,
+    /// Those that were entered from slips of paper.
+    OnPaper,
     /// Those that are open.
     Open,
     /// Those that were opened again.
     Reopened,
-    /// Those that somebody came for.
+    /// Those that somebody came for. How long that took is not known of what came on paper: it is in neither this nor the next.
     Arrived,
     /// The sum of their waits from asking until somebody was first there, each in whole seconds.
     SecondsToArrival,
@@ -111,6 +113,8 @@ pub struct ClosedTicket {
     pub known_issue: Option<String>,
     /// Nobody had asked: `priority` and `asked_at` say nothing.
     pub in_passing: bool,
+    /// It was entered from a slip of paper, whose times these are.
+    pub on_paper: bool,
     /// What whoever asked says of the help.
     pub sorted: Option<Sorted>,
 }

@@ -18,7 +18,7 @@ pub trait Reports {
 
     async fn lookup_report(&mut self, number: u32) -> Result<Option<Report>>;
 
-    /// The last of a kind that was due before then.
+    /// The last of a kind that was due before then and can be read.
     async fn lookup_report_before(&mut self, kind: ReportKind, due_at: Timestamp) -> Result<Option<Report>>;
 
     /// The latest first; a page comes after a number.
@@ -28,11 +28,14 @@ pub trait Reports {
     async fn sequence_before(&mut self, at: Timestamp) -> Result<i64>;
 
     /// All steps, up to an event, of tickets that were asked by it and were not closed before `since`; of each in order. The canary's are
-    /// not among them.
-    async fn list_courses(&mut self, since: Timestamp, sequence: i64) -> Result<Vec<LoggedEvent>>;
+    /// not among them. With how many there are besides that cannot be read, or are of a newer program.
+    async fn list_courses(&mut self, since: Timestamp, sequence: i64) -> Result<(Vec<LoggedEvent>, u32)>;
 
-    /// Known issues that had not ended by then, as they were then, in order of their ids.
-    async fn list_issues_then(&mut self, at: Timestamp) -> Result<Vec<IssueThen>>;
+    /// What happened to the hospital after one event, up to another.
+    async fn list_hospital_events(&mut self, after: i64, until: i64) -> Result<Vec<LoggedEvent>>;
+
+    /// All versions of known issues, in order, and whether it had ended in each.
+    async fn list_issue_versions(&mut self) -> Result<Vec<(IssueThen, bool)>>;
 
     /// How a known issue was called in one of its versions.
     async fn lookup_issue_title(&mut self, issue: KnownIssueId, version: u32) -> Result<Option<String>>;

@@ -199,7 +199,7 @@ const VICTIMS: &[Victim] = &[
         &["{NEVER}"],
     ),
     victim("pack", "number = {round} + 1", false, &["contents = '['", "as_at = {NEVER}, void_after = {NEVER} + 1"]),
-    victim("paper_slip", "number = {round} + 1", true, &["reserved_at = {NEVER}"]),
+    victim("paper_slip", "number = {round} + 1", true, &["reserved_at = {NEVER}", "unused_at = {NEVER}"]),
     victim("schedule_run", "name = 'huddle' and due_at = {round} + 1", false, &["ran_at = {NEVER}"]),
     victim(
         "logged_decision_board",

@@ -31,6 +31,7 @@ mod master_tickets;
 mod names;
 mod nodes;
 mod packs;
+mod paper;
 mod people;
 mod places;
 mod posters;

@@ -211,8 +211,15 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].who, ["عائشة حسن"], "programs read names as they are");
     let ticket = format!("/board/tickets/{}", offer.ticket);
-    let decisions =
-        ["/decisions", "/decisions/new", "/decisions/1", "/decisions/actions/1", "/reports", "/packs"];
+    let decisions = [
+        "/decisions",
+        "/decisions/new",
+        "/decisions/1",
+        "/decisions/actions/1",
+        "/reports",
+        "/packs",
+        "/board/paper",
+    ];
     let of_leads = [
         "/board",
         "/board/tickets",

@@ -27,7 +27,7 @@ pub(crate) async fn reports(hospital: &Hospital, count: usize) -> Vec<Report> {
 pub(crate) async fn begun(hospital: &Hospital) {
     eventually("a first look at what is due", async || {
         let mut tx = hospital.running.core.store.read().await.unwrap();
-        tx.last_run(Scheduled::Sitrep).await.unwrap()
+        tx.last_run(Scheduled::Sitrep, hospital.running.core.now()).await.unwrap()
     })
     .await;
 }
@@ -50,7 +50,7 @@ async fn ask(hospital: &Hospital, key: &str, tag: &str) -> String {
 }
 
 /// What was counted is counted again from the same position of the log.
-async fn is_counted_again(hospital: &Hospital, report: &Report) {
+pub(crate) async fn is_counted_again(hospital: &Hospital, report: &Report) {
     let mut tx = hospital.running.core.store.read().await.unwrap();
     let again = server::reports::figures(tx.as_mut(), report.written.span).await.unwrap();
     let cover = report.written.figures.cover.clone();
@@ -122,7 +122,7 @@ async fn a_day_has_its_reports_and_each_is_counted_again_from_its_place_in_the_l
             "Huddle pack, 2 Mar 2026, 13:00",
             "Exact figures, for the command centre only",
             "2 asked for help, 1 closed. 1 open at the end, 1 of them waiting.",
-            "Half of them within",
+            "Half of these within",
             "3 min 0 s",
             "50% (1 of 2)",
             "Labels print twice",
@@ -286,6 +286,17 @@ async fn what_is_handed_on_says_nothing_that_could_be_taken_apart() {
     let analyst = hospital.analyst().await;
     let theirs = analyst.page("/reports/1").await;
     assert!(theirs.says("Shared copy") && !theirs.says("Ward 7"), "{theirs}");
+    // Who said what before, and why, is the command centre's.
+    let said = [("version", "0"), ("went_well", "Nurse Sample knew it all"), ("comes_next", "")];
+    assert_eq!(desk.post("/reports/1/approve", &said).await.status, 303);
+    let said = [("version", "1"), ("went_well", "Super-users knew it all"), ("why", "No names")];
+    assert_eq!(desk.post("/reports/1/approve", &said).await.status, 303);
+    let theirs = analyst.page("/reports/1").await;
+    assert!(theirs.says("Super-users knew it all") && theirs.says("Corrected 2 Mar 2026, 13:00"), "{theirs}");
+    for secret in ["Nurse Sample", "Dana Mock", "No names"] {
+        assert!(!theirs.says(secret), "{secret}: {theirs}");
+        assert!(desk.page("/reports/1").await.says(secret), "{secret}");
+    }
     assert!(!theirs.says("Approve this report"), "{theirs}");
     assert_eq!(analyst.get("/reports/1/figures.csv").await.status, 403);
     assert_eq!(analyst.post("/reports/1/approve", &[("version", "0")]).await.status, 403);
@@ -399,4 +410,62 @@ async fn a_report_that_cannot_be_written_is_an_alarm_until_it_is() {
     let late = reports(&hospital, 1).await.remove(0);
     assert!(late.written.is_late());
     eventually("the end of the alarm", async || (!is_said().await).then_some(())).await;
+}
+
+/// Shows H14.2.
+#[tokio::test]
+async fn a_clock_that_was_ahead_for_a_moment_silences_nothing() {
+    let hospital = Hospital::open_with("[sessions]\nstaff_idle_minutes = 840").await;
+    begun(&hospital).await;
+    let now = hospital.running.core.now();
+    let mut tx = hospital.running.core.store.write().await.unwrap();
+    // 19:30 of the next day.
+    let ahead = now + 34 * 60 * MINUTE + 30 * MINUTE;
+    tx.add_run(Scheduled::Huddle, ahead, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let desk = hospital.desk().await;
+    eventually("the alarm", async || {
+        let board: app::screens::board::BoardPage = desk.json("/board.json").await;
+        let said = "The huddle pack of 19:30 was written before its time: a clock was ahead.";
+        board.alarms.iter().any(|alarm| alarm.starts_with(said)).then_some(())
+    })
+    .await;
+    clock_shows(&hospital, 13, 0);
+    hospital.fast_forward(Duration::from_secs(6));
+    assert_eq!(due(&reports(&hospital, 1).await[0]), 240, "noon has its report all the same");
+}
+
+#[tokio::test]
+async fn times_that_are_set_again_have_missed_nothing() {
+    let hospital = Hospital::open_with("[sessions]\nstaff_idle_minutes = 1440").await;
+    begun(&hospital).await;
+    let admin = hospital.administrator().await;
+    let set = async |times: &str| {
+        let form = admin.page("/admin/settings").await;
+        let field = |name| form.field(name).unwrap();
+        let typed = [
+            ("version", field("version")),
+            ("file", field("file")),
+            ("huddles", times.to_owned()),
+            ("huddles_was", field("huddles")),
+        ];
+        let mut typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let looked = admin.post("/admin/settings/preview", &typed).await;
+        let told = looked.hidden("told");
+        typed.push(("told", &told));
+        let saved = admin.post("/admin/settings", &typed).await;
+        assert_eq!(saved.status, 303, "{saved}");
+    };
+    set("").await;
+    hospital.fast_forward(Duration::from_hours(13));
+    set("07:30 13:00 19:30").await;
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    let huddles = async || {
+        let all = reports(&hospital, 0).await;
+        all.into_iter().filter(|report| report.written.kind == ReportKind::Huddle).collect::<Vec<_>>()
+    };
+    assert!(huddles().await.is_empty(), "nobody had asked for those of 13:00 and 19:30");
+    hospital.fast_forward(Duration::from_hours(9) + 30 * MINUTE + Duration::from_secs(6));
+    let next = eventually("that of 07:30", async || huddles().await.into_iter().next()).await;
+    assert_eq!((due(&next), next.written.is_late()), (22 * 60 + 30, false));
 }

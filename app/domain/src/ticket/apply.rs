@@ -5,12 +5,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Measure,
-    Phase, Refusal, ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
+    Actor, AskedAbout, AskedBy, Deadlines, Details, DoneOnPaper, Event, GivenBack, Happening, HoldEnd,
+    LiveOffer, Measure, Phase, Refusal, ReleaseReason, Sorted, State, TakenBack, Ticket, When,
+    WithdrawReason,
 };
 use crate::{
     CategoryId, Code, KnownIssueId, Note, OfferId, PersonId, Priority, Spot, TagId, TicketId, Timestamp,
-    Ward, WardId, priority::Stuck,
+    Ward, WardId, pack::SlipCode, priority::Stuck,
 };
 
 /// What someone wants of an existing ticket.
@@ -140,6 +141,10 @@ impl Transition {
             about.zone = place.zone;
             about.site = Some(place.site);
         }
+        if let Happening::AskedOnPaper { about, .. } = &mut self.event.happening {
+            about.zone = place.zone;
+            about.site = Some(place.site);
+        }
         self
     }
 }
@@ -172,6 +177,17 @@ pub struct HelpInPassing {
     pub by: PersonId,
 }
 
+/// A slip of paper that came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromPaper {
+    /// Who entered it is who asked: [`AskedBy::Paper`].
+    pub request: Request,
+    pub slip: SlipCode,
+    pub asked_at: Timestamp,
+    /// None: nobody has helped yet.
+    pub done: Option<DoneOnPaper>,
+}
+
 impl Ticket {
     /// A request becomes a waiting ticket.
     pub fn ask(
@@ -182,7 +198,7 @@ impl Ticket {
     ) -> Transition {
         let Request { id, code, ward, tag, priority, stuck, spot, note, asker, asked_by } = request;
         let actor = match asked_by {
-            AskedBy::Desk(lead) => Actor::Lead(lead),
+            AskedBy::Desk(lead) | AskedBy::Paper(lead) => Actor::Lead(lead),
             AskedBy::InPassing(responder) => Actor::Responder(responder),
             AskedBy::WardDevice(_) | AskedBy::WardLink => Actor::Requester,
         };
@@ -248,6 +264,37 @@ impl Ticket {
         };
         let happening = Happening::HelpedInPassing { category, hands_off: Some(hands_off), about };
         Transition { ticket: Self { state, ..ticket }, event: Event { happening, ..event } }
+    }
+
+    /// A slip of paper becomes a ticket: one that waits, and whose ladder begins now, since nobody could be asked before; or one that is closed
+    /// from the start. Its times are those of the slip, but that of the event.
+    pub fn enter_from_paper(paper: FromPaper, now: Timestamp, deadlines: &Deadlines) -> Transition {
+        let FromPaper { request, slip, asked_at, done } = paper;
+        let Transition { ticket, event } = Self::ask(request, None, now, deadlines);
+        let state = match done {
+            None => State::Waiting,
+            Some(DoneOnPaper { by, category, hands_off: true, at, .. }) => {
+                State::HandedOff { by, category, at }
+            }
+            Some(DoneOnPaper { by, category, hands_off: false, at, .. }) => {
+                State::Resolved { by, category, at }
+            }
+        };
+        let arrived_at = done.and_then(|done| done.arrived_at);
+        let about = AskedAbout {
+            ward: ticket.ward,
+            zone: None,
+            site: None,
+            tag: ticket.tag,
+            priority: ticket.priority,
+            stuck: ticket.stuck,
+            source: ticket.asked_by.source(),
+        };
+        let happening = Happening::AskedOnPaper { slip, asked_at, done, about };
+        Transition {
+            ticket: Self { asked_at, state, arrived_at, ..ticket },
+            event: Event { happening, ..event },
+        }
     }
 
     /// The ticket after `command`, and the event to append.
@@ -512,6 +559,10 @@ impl Ticket {
             let why = WithdrawReason::Other;
             self.state = State::Withdrawn { why, at: when.now };
             return Ok(Happening::Withdrawn { why, superseded: Vec::new() });
+        }
+        if self.accepted_at.is_none() {
+            // It was closed on paper: nobody had it here.
+            return Err(Refusal::OutOfOrder(self.phase()));
         }
         self.state = State::WithYou { holder: by };
         self.escalate_at = when.now + deadlines.finish_within;

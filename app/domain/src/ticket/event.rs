@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantNames};
 use super::{HoldEnd, LiveOffer, Measure, PeopleHelped, Sorted, WithdrawReason};
 use crate::{
     CategoryId, KnownIssueId, OfferId, PersonId, Priority, SiteId, TagId, TicketId, Timestamp, WardId,
-    ZoneId, priority::Stuck,
+    ZoneId, pack::SlipCode, priority::Stuck,
 };
 
 /// One transition, appended once and never changed.
@@ -54,6 +54,17 @@ pub enum Happening {
         /// None in rows from before the second version.
         #[serde(flatten)]
         about: Option<AskedAbout>,
+    },
+    /// It was written on a slip of paper while there was no Elbow, and entered later: the first event of its ticket. Its times are those on
+    /// the slip.
+    AskedOnPaper {
+        slip: SlipCode,
+        asked_at: Timestamp,
+        /// None: it is open, and somebody is to go.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        done: Option<DoneOnPaper>,
+        #[serde(flatten)]
+        about: AskedAbout,
     },
     Offered {
         offer: LiveOffer,
@@ -178,6 +189,20 @@ pub struct AskedAbout {
     pub source: Source,
 }
 
+/// What a slip of paper says of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoneOnPaper {
+    /// Who helped; where the slip does not say, who entered it.
+    pub by: PersonId,
+    pub category: CategoryId,
+    /// The category hands it to the IT service desk.
+    pub hands_off: bool,
+    /// When somebody was there, if that is on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_at: Option<Timestamp>,
+    pub at: Timestamp,
+}
+
 /// How a request came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -190,6 +215,8 @@ pub enum Source {
     Desk,
     /// Nobody asked.
     Passing,
+    /// A slip of paper, while there was no Elbow: nobody knows to the second how long somebody waited.
+    Paper,
 }
 
 /// Why a holder let go.
@@ -249,6 +276,7 @@ impl Happening {
             | Self::Withdrawn { superseded, .. } => superseded,
             Self::Asked { .. }
             | Self::HelpedInPassing { .. }
+            | Self::AskedOnPaper { .. }
             | Self::Offered { .. }
             | Self::Declined { .. }
             | Self::Expired { .. }

@@ -24,6 +24,7 @@ impl GivenBack {
         for (at, happening) in happenings {
             match happening {
                 Happening::Asked { about } => tag = about.map(|about| about.tag),
+                Happening::AskedOnPaper { about, .. } => tag = Some(about.tag),
                 Happening::Accepted { .. } | Happening::Assigned { .. } => {
                     (accepted, arrived_at, last) = (Some(at), None, None);
                 }

@@ -103,6 +103,7 @@ impl Told {
             // About somebody else's offer, or nothing that takes a job away.
             Happening::Asked { .. }
             | Happening::HelpedInPassing { .. }
+            | Happening::AskedOnPaper { .. }
             | Happening::Offered { .. }
             | Happening::Declined { .. }
             | Happening::Expired { .. }

@@ -22,9 +22,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    apply::{Command, HelpInPassing, Request, Transition},
+    apply::{Command, FromPaper, HelpInPassing, Request, Transition},
     details::{Details, PeopleHelped},
-    event::{Actor, AskedAbout, Event, Happening, ReleaseReason, Source, TakenBack},
+    event::{Actor, AskedAbout, DoneOnPaper, Event, Happening, ReleaseReason, Source, TakenBack},
     given_back::GivenBack,
     hold::HoldEnd,
     ladder::{Ladder, Measure, Step},
@@ -118,6 +118,8 @@ pub enum AskedBy {
     Desk(PersonId),
     /// It did not: this responder helped in passing, and says so.
     InPassing(PersonId),
+    /// On a slip of paper that this person has entered.
+    Paper(PersonId),
 }
 
 /// The state that is stored. `offered` is waiting with a live offer: see [`Phase`].
@@ -250,6 +252,7 @@ impl AskedBy {
             Self::WardLink => Source::Link,
             Self::Desk(_) => Source::Desk,
             Self::InPassing(_) => Source::Passing,
+            Self::Paper(_) => Source::Paper,
         }
     }
 }

@@ -68,7 +68,11 @@ pub(crate) fn offer(number: u128, to: PersonId, at: Timestamp) -> LiveOffer {
 
 /// Ward 7 asks about ePMA; a patient is waiting.
 pub(crate) fn ask() -> Transition {
-    let request = Request {
+    Ticket::ask(request(), None, start(), &Deadlines::default())
+}
+
+pub(crate) fn request() -> Request {
+    Request {
         id: TicketId::from(Uuid::from_u128(1)),
         code: "K7P".parse().unwrap(),
         ward: WardId::from(Uuid::from_u128(7)),
@@ -79,8 +83,7 @@ pub(crate) fn ask() -> Transition {
         note: domain::Note::parse("the chart will not open").unwrap(),
         asker: Some("bleep 4512".to_owned()),
         asked_by: AskedBy::WardLink,
-    };
-    Ticket::ask(request, None, start(), &Deadlines::default())
+    }
 }
 
 /// Aisha helped somebody on ward 7 who had not asked.

@@ -5,16 +5,18 @@ use std::{collections::BTreeSet, time::Duration};
 use domain::{
     Fact, Note, OfferId, PersonId, Priority, Spot, Ticket, Timestamp,
     fact::{End, Help, Outcome},
+    pack::SlipCode,
     report::{Course, Span, count},
     ticket::{
-        Actor, Command, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Measure, Phase,
-        ReleaseReason, Sorted, State, TakenBack, Transition, When, WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, DoneOnPaper, Event, FromPaper, GivenBack, Happening,
+        HoldEnd, LiveOffer, Measure, Phase, ReleaseReason, Request, Sorted, State, TakenBack, Transition,
+        When, WithdrawReason,
     },
 };
 use proptest::prelude::*;
 
 use crate::cast::{
-    ask, category, details, help_in_passing, issue, lead, offer, offer_id, person, start, tag,
+    ask, category, details, help_in_passing, issue, lead, offer, offer_id, person, request, start, tag,
 };
 
 fn anyone() -> impl Strategy<Value = PersonId> {
@@ -178,6 +180,7 @@ impl Log {
             | Happening::ArrivalUndone
             | Happening::DetailsAdded { .. }
             | Happening::HelpedInPassing { .. }
+            | Happening::AskedOnPaper { .. }
             | Happening::Reopened
             | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
@@ -308,6 +311,42 @@ proptest! {
             assert_promises(&ticket);
             prop_assert!(!ticket.is_open() && ticket.next_action_at().is_none());
             prop_assert_eq!((ticket.accepted_at, ticket.arrived_at), (None, None));
+        }
+    }
+
+    #[test]
+    fn what_came_on_paper_has_its_own_times_and_is_a_ticket_as_any(
+        is_done: bool,
+        hands_off: bool,
+        steps in prop::collection::vec(any_step(), 1..30),
+    ) {
+        let earlier = |minutes| start() - Duration::from_mins(minutes);
+        let done = DoneOnPaper {
+            by: person(1),
+            category: category(1),
+            hands_off,
+            arrived_at: Some(earlier(80)),
+            at: earlier(70),
+        };
+        let paper = FromPaper {
+            request: Request { asked_by: AskedBy::Paper(lead()), ..request() },
+            slip: SlipCode(7),
+            asked_at: earlier(90),
+            done: is_done.then_some(done),
+        };
+        let begun = Ticket::enter_from_paper(paper, start(), &Deadlines::default());
+        let (mut fact, mut ticket) = (first_fact(&begun), begun.ticket);
+        prop_assert_eq!((ticket.asked_at, ticket.is_open()), (earlier(90), !is_done));
+        prop_assert!(is_done || ticket.escalate_at > start(), "its ladder begins when it is entered");
+        assert_fact(&fact, &ticket);
+        assert_promises(&ticket);
+        let mut now = start();
+        for (command, actor, later, _) in steps {
+            now = Timestamp::from_millis(now.as_millis() + later);
+            let Ok(next) = ticket.apply(command, actor, When::at(now), &Deadlines::default()) else { continue };
+            ticket = next.ticket;
+            fact = next_fact(fact, &next.event);
+            assert_fact(&fact, &ticket);
         }
     }
 

@@ -19,6 +19,8 @@ pub struct InsightPage {
     pub sorted: Vec<(String, u32)>,
     /// All tickets asked in the period, closed or not.
     pub asked: u32,
+    /// … of those, the ones that were entered from slips of paper.
+    pub on_paper: u32,
     pub still_open: u32,
     /// How many surges were found, and what they were; none if there were none.
     pub surges: Option<String>,

@@ -21,6 +21,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         withdrawn,
         sorted,
         asked,
+        on_paper,
         still_open,
         surges,
         csv,
@@ -60,6 +61,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
             {number(t.insight_closed(), closed)}
             {number(t.insight_cancelled(), taken_back)}
             {number(t.insight_still_open(), still_open)}
+            {(on_paper > 0).then(|| number(t.insight_on_paper(), on_paper))}
             {number(t.insight_helped_without_request(), in_passing)}
             {number(t.shared_people_helped(), helped)}
         </dl>

@@ -17,9 +17,11 @@ use crate::{
     words::{list_of_names, priority as priority_in_words},
 };
 
-/// What one side of A4 has room for, in lines.
-const WARDS_ON_A_SIDE: usize = 42;
-const ROSTER_ON_A_SIDE: usize = 26;
+/// What one side of A4 has room for in a table, and what a row takes besides its lines, in tenths of millimetres. It is an estimate: what is too
+/// long all the same goes on over the page.
+const ROOM: usize = 2_400;
+const LINE: usize = 44;
+const AROUND_A_ROW: usize = 16;
 const ZONES_ON_A_SIDE: usize = 14;
 const TALLY_LINES: usize = 24;
 const DECISION_LINES: usize = 9;
@@ -35,6 +37,7 @@ pub fn Packs(shell: Shell, page: PacksPage) -> impl IntoView {
     };
     let is_there = pack.is_some();
     let keeping = pack.as_ref().filter(|pack| !pack.head.is_void).map(|pack| keep(&pack.head));
+    let kept_copy = pack.as_ref().map(|pack| kept_copy(&pack.head));
     let shown = match pack {
         None => view! { <p>{t.packs_none()}</p> }.into_any(),
         Some(pack) => shown(&pack),
@@ -48,6 +51,7 @@ pub fn Packs(shell: Shell, page: PacksPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.packs_title()}</h1>
         {announcement(notice.as_deref())}
+        {kept_copy}
         <p>{t.packs_about()}</p>
         {shown}
         <p>{next}</p>
@@ -56,6 +60,7 @@ pub fn Packs(shell: Shell, page: PacksPage) -> impl IntoView {
             {for_wards}
         })}
         {keeping}
+        <p><a href=paths::PAPER>{t.packs_enter_slips()}</a></p>
         <form method="post" action=paths::PACKS class="app-post">
             {hidden("key", &key)}
             <button class="nhsuk-button nhsuk-button--secondary">{t.packs_make()}</button>
@@ -82,6 +87,12 @@ fn keep(head: &PackHead) -> AnyView {
     .into_any()
 }
 
+/// What a page says that a computer has kept; its script takes `hidden` away.
+fn kept_copy(head: &PackHead) -> AnyView {
+    let words = rich(|[time]| texts().packs_kept_copy(time), [moment(&head.as_at)]);
+    view! { <p class="app-warning app-paper" data-kept-copy="" hidden>{words}</p> }.into_any()
+}
+
 fn shown(pack: &ShownPack) -> AnyView {
     let t = texts();
     let outdated = (pack.is_outdated && !pack.head.is_void)
@@ -105,6 +116,7 @@ fn above(title: String, head: &PackHead, back: String) -> AnyView {
         <div class="app-paper">
             <a class="app-back" href=back>{t.packs_title()}</a>
             <h1 class="nhsuk-heading-l">{title}</h1>
+            {kept_copy(head)}
             <p>{validity(head)}</p>
             <p>{t.packs_how()}</p>
             <button class="nhsuk-button" id="print" type="button" hidden>{t.packs_print()}</button>
@@ -135,13 +147,13 @@ pub fn PostPack(shell: Shell, page: PostPackPage) -> impl IntoView {
     let t = texts();
     let head = Head { here: paths::PACKS, prints: true, wide: true, ..Head::still(t.packs_post_title()) };
     let mut sides: Vec<(String, AnyView)> = Vec::new();
-    for wards in page.wards.chunks(WARDS_ON_A_SIDE) {
+    for wards in on_sides(&page.wards, ward_lines) {
         sides.push((t.packs_wards(), ward_list(wards)));
     }
     if page.roster.is_empty() {
         sides.push((t.packs_roster(), view! { <p>{t.packs_no_roster()}</p> }.into_any()));
     }
-    for roster in page.roster.chunks(ROSTER_ON_A_SIDE) {
+    for roster in on_sides(&page.roster, roster_lines) {
         sides.push((t.packs_roster(), roster_list(roster)));
     }
     // Every row has all columns: a large hospital's table goes on over several sides, both ways.
@@ -163,6 +175,52 @@ pub fn PostPack(shell: Shell, page: PostPackPage) -> impl IntoView {
         <div class="app-sides">{sides}</div>
     };
     document(shell, head, content)
+}
+
+/// The rows of each side, in order.
+fn on_sides<T>(rows: &[T], lines: fn(&T) -> usize) -> Vec<&[T]> {
+    let (mut sides, mut first, mut taken) = (Vec::new(), 0, 0);
+    for (place, row) in rows.iter().enumerate() {
+        let height = lines(row) * LINE + AROUND_A_ROW;
+        if taken + height > ROOM && place > first {
+            sides.push(&rows[first..place]);
+            (first, taken) = (place, 0);
+        }
+        taken += height;
+    }
+    if first < rows.len() {
+        sides.push(&rows[first..]);
+    }
+    sides
+}
+
+/// How many lines the longest of some cells has, each with the letters that a line of it has room for.
+fn most_lines<const CELLS: usize>(cells: [(usize, usize); CELLS]) -> usize {
+    cells.into_iter().map(|(letters, room)| letters.div_ceil(room)).max().unwrap_or_default().max(1)
+}
+
+fn ward_lines(WardLine { code, name, zone, phone, .. }: &WardLine) -> usize {
+    most_lines([
+        (letters(code) + 1 + letters(name), 38),
+        (zone.as_deref().map_or(0, letters), 22),
+        (phone.as_deref().map_or(0, letters), 14),
+    ])
+}
+
+fn roster_lines(RosterLine { zone, name, phone, tags, shift }: &RosterLine) -> usize {
+    let tags = tags.iter().map(|tag| letters(tag) + 2).sum();
+    let phone = phone.as_deref().map_or(0, letters);
+    most_lines([
+        (letters(name), 18),
+        (zone.as_deref().map_or(0, letters), 14),
+        (letters(shift), 18),
+        (phone, 10),
+        (tags, 24),
+    ])
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
 }
 
 fn optional(text: Option<&str>) -> AnyView {
@@ -233,7 +291,8 @@ fn walks(zones: &[String], names: &[String], rows: &[Vec<Option<u16>>], first: u
             view! { <tr><th scope="row">{written(name)}</th>{cells}</tr> }
         })
         .collect();
-    view! { <p>{t.packs_walks_about()}</p> {wide(&t.packs_walks(), table(None, headings, rows))} }.into_any()
+    view! { <p>{t.packs_walks_about()}</p> <div class="app-side__walks">{wide(&t.packs_walks(), table(None, headings, rows))}</div> }
+        .into_any()
 }
 
 fn ladders(ladders: &[(Priority, Vec<String>)]) -> AnyView {
@@ -358,12 +417,41 @@ fn slips(sheet: &WardSheet) -> AnyView {
         .map(|code| {
             view! {
                 <li class="app-slip">
-                    <p class="app-slip__line"><span class="app-slip__code">{strong(code)}</span> {field(t.packs_slip_what())}</p>
+                    <p class="app-slip__line">
+                        <span class="app-slip__code">{strong(code)}</span> {field(t.packs_slip_what())} {field(t.packs_slip_asker())}
+                    </p>
                     <p class="app-slip__line">{field(t.packs_slip_urgent())}</p>
-                    <p class="app-slip__line">{field(t.packs_asked())} {field(t.packs_there())} {field(t.packs_closed())}</p>
+                    <p class="app-slip__line">
+                        {field(t.packs_asked())} {field(t.packs_there())} {field(t.packs_closed())} {field(t.packs_slip_helper())}
+                    </p>
                 </li>
             }
         })
         .collect();
     view! { <p>{t.packs_slips_about()}</p> <ol class="app-slips">{slips}</ol> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ward(letters: usize) -> WardLine {
+        WardLine { code: "W7".to_owned(), name: "n".repeat(letters), zone: None, phone: None, slips: None }
+    }
+
+    #[test]
+    fn rows_stand_on_as_many_sides_as_they_need_and_none_is_lost() {
+        let short: Vec<_> = (0..80).map(|_| ward(6)).collect();
+        let sides = on_sides(&short, ward_lines);
+        assert_eq!(sides.iter().map(|side| side.len()).collect::<Vec<_>>(), [40, 40]);
+        let long: Vec<_> = (0..80).map(|_| ward(100)).collect();
+        let sides = on_sides(&long, ward_lines);
+        assert!(sides.len() > 2 && sides.concat() == long);
+        assert!(on_sides(&[], ward_lines).is_empty());
+        assert_eq!(
+            on_sides(&[ward(9_000), ward(1)], ward_lines).len(),
+            2,
+            "one that is too long for a side has one"
+        );
+    }
 }

@@ -67,6 +67,8 @@ pub struct ReportPage {
     pub comes_next: Told,
     /// The approval, then its corrections.
     pub approved: Vec<Approved>,
+    /// How many events could not be read when it was written.
+    pub left_out: u32,
     /// None for whoever only reads.
     pub form: Option<ReportForm>,
     /// What has just been done.
@@ -107,8 +109,10 @@ pub struct TopPlace {
 #[derive(Debug, Clone)]
 pub struct Approved {
     pub when: Moment,
-    pub who: String,
-    /// There in corrections.
+    pub is_correction: bool,
+    /// None where it may be handed on.
+    pub who: Option<String>,
+    /// There in corrections, but not where it may be handed on.
     pub why: Option<String>,
 }
 

@@ -117,6 +117,7 @@ pub fn Report(shell: Shell, page: ReportPage) -> impl IntoView {
             <h1 class="nhsuk-heading-l">{title}</h1>
             <p class="app-report__whom">{tag(if page.is_shared { "blue" } else { "red" }, &for_whom)}</p>
             {late}
+            {(page.left_out > 0).then(|| view! { <p class="app-warning">{t.reports_left_out(page.left_out)}</p> })}
             <p class="app-report__headline">{page.headline.clone()}</p>
             <div class="app-report__blocks">{blocks(&page)}</div>
             <p class="app-muted">{made(&page)}</p>
@@ -279,13 +280,17 @@ fn approvals(approved: &[Approved]) -> AnyView {
     }
     let items: Vec<_> = approved
         .iter()
-        .map(|Approved { when, who, why }| {
-            let words = match why {
-                None => rich(|[name, time]| t.reports_approved_by(name, time), [written(who), moment(when)]),
-                Some(why) => rich(
+        .map(|Approved { when, is_correction, who, why }| {
+            let words = match (who, why) {
+                (Some(who), Some(why)) => rich(
                     |[name, time, why]| t.reports_corrected_by(name, time, why),
                     [written(who), moment(when), written(why)],
                 ),
+                (Some(who), None) => {
+                    rich(|[name, time]| t.reports_approved_by(name, time), [written(who), moment(when)])
+                }
+                (None, _) if *is_correction => rich(|[time]| t.reports_corrected_at(time), [moment(when)]),
+                (None, _) => rich(|[time]| t.reports_approved_at(time), [moment(when)]),
             };
             view! { <li>{words}</li> }
         })
@@ -363,6 +368,7 @@ fn fields(number: u32, form: ReportForm, label: &str) -> AnyView {
         <form method="post" action=paths::approve_report(&number) novalidate>
             {hidden("key", &form.key)}
             {hidden("version", &form.version.to_string())}
+            <p>{t.reports_handed_on()}</p>
             {area("went_well", t.reports_field_went_well(), &form.went_well)}
             {area("comes_next", t.reports_field_comes_next(), &form.comes_next)}
             {why}

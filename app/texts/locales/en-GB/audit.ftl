@@ -71,6 +71,7 @@ audit-kind-report-written = Report written
 audit-kind-report-approved = Report approved
 audit-kind-report-corrected = Report corrected
 audit-kind-pack-made = Fallback pack made
+audit-kind-slips-unused = Slips of paper came back empty
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -248,6 +249,11 @@ audit-report-approved = Approved report { $number }
 audit-report-corrected = Corrected what is said with report { $number }
 # $number (Number)
 audit-pack-made = Made fallback pack { $number }
+# $count (Number)
+audit-slips-unused = { $count ->
+    [one] Said that 1 slip of paper came back empty
+   *[other] Said that { $count } slips of paper came back empty
+}
 
 ## Whose
 

@@ -46,6 +46,10 @@ done-surge-judged = Your answer about the surge is kept.
 done-action-reopened = The action is on the list again.
 done-decision-corrected = Corrected. What it said before stays readable.
 done-pack-made = A new pack is made. Print it, and take down the old one.
+# $slip: P012, $ticket: K7PX
+done-slip-entered = { $slip } is entered as request { $ticket }. Somebody is asked to go.
+done-slip-entered-closed = { $slip } is entered as request { $ticket }, which is closed.
+done-slips-unused = The other slips of that pack came back empty.
 done-report-approved = The report is approved.
 done-report-corrected = Corrected. What was said before stays readable.
 done-changed-link = The link of { $ward } has changed. Print a new poster.

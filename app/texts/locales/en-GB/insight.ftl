@@ -16,6 +16,7 @@ insight-first-after-last = The first day must not be after the last
 insight-asked = Asked
 insight-closed = Closed with a category
 insight-cancelled = Cancelled
+insight-on-paper = Entered from paper
 insight-still-open = Still open
 insight-helped-without-request = Helped without a request
 

@@ -6,6 +6,7 @@ packs-about = Paper for when Elbow cannot be reached: two sides for each ward, a
 packs-next = The next is made at { $time }, half an hour before the change of shift.
 packs-none-planned = None is made by itself: no changes of shift are set. An administrator sets them under Hospital, Settings.
 packs-none = None has been made yet.
+packs-enter-slips = Enter slips that came back
 packs-make = Make one now
 packs-outdated = The roster has changed since this was made. Make one now, and print that.
 packs-void = Void
@@ -26,6 +27,8 @@ packs-wards-title = Fallback pack for wards
 packs-keep = Keep it on this computer
 # $time: 30 Nov 2026, 19:30
 packs-kept = Kept on this computer until { $time }, or until you sign out. Open this page, and its sheets, without a connection too.
+# $time: 30 Nov 2026, 07:00
+packs-kept-copy = This is the copy that this computer keeps, as at { $time }. Whether the roster has changed since cannot be looked up without a connection.
 packs-all-wards = Sheets of all wards
 packs-not-kept = This computer could not keep it. Print it.
 
@@ -52,7 +55,7 @@ packs-ladder-about = What Elbow would do. On paper: look at the tally sheet each
 # $does: asks one more person, and flags this on the board
 packs-after = after { $minutes } min: { $does }
 packs-tally = Tally sheet
-packs-tally-about = A line for each call, with the number of the slip. What is still open when Elbow is back: log it as a request for that ward.
+packs-tally-about = A line for each call, with the number of the slip. When Elbow is back, collect the slips and enter them: Fallback pack, Enter slips that came back.
 packs-slip = Slip
 packs-how-urgent = Urgent
 packs-asked = Asked
@@ -85,4 +88,6 @@ packs-more-issues = { $count ->
 packs-slips-of = Slips of { $ward }
 packs-slips-about = One slip for each request. Say its number on the telephone. No names or numbers of patients.
 packs-slip-what = What it is about:
+packs-slip-asker = Who asks:
+packs-slip-helper = Who helped:
 packs-slip-urgent = A patient could come to harm ☐   A patient is waiting ☐   No patient affected ☐   A question ☐

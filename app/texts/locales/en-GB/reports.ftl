@@ -25,6 +25,11 @@ reports-exact-about = Exact figures, for the command centre only
 reports-shared-about = Shared copy: rounded to fives, numbers under 8 hidden
 # $due, $written: 30 Nov 2026, 07:30
 reports-written-late = This was due { $due } and was written { $written }. Its figures are those of the time when it was due.
+# $count (Number)
+reports-left-out = { $count ->
+    [one] 1 event of the log could not be read: figures may be too low.
+   *[other] { $count } events of the log could not be read: figures may be too low.
+}
 # $asked (Number)
 # $closed (Number)
 # $open (Number)
@@ -53,6 +58,7 @@ reports-cannot-tell = cannot tell
 
 reports-requests = Requests
 reports-asked = Asked
+reports-on-paper = Of these, entered from paper
 reports-closed = Closed by whoever helped
 reports-handed-off = Handed to the IT service desk
 reports-cancelled = Cancelled
@@ -62,16 +68,20 @@ reports-waiting = Waiting for someone at the end
 reports-in-passing = Helped without a request
 
 reports-waits = Until somebody was there
-reports-half = Half of them within
-reports-four-fifths = 80% within
-reports-nearly-all = 95% within
+reports-reached = Requests that somebody came to
+reports-half = Half of these within
+reports-four-fifths = 80% of these within
+reports-nearly-all = 95% of these within
 reports-within-ten = Within 10 minutes, of all who asked
 # $percent (Number)
 # $count (Number)
 # $all (Number)
 reports-share = { $percent }% ({ $count } of { $all })
+# The shared copy, from here on.
 # $percent (Number)
-reports-percent = { $percent }%
+reports-about-percent = about { $percent }%
+reports-few = few of them
+reports-nearly-all-of-them = nearly all of them
 # $low (Number)
 # $high (Number)
 reports-between = Likely between { $low }% and { $high }%
@@ -129,6 +139,9 @@ reports-approval = Approval
 reports-nobody-approved = Nobody has approved it yet.
 reports-approved-by = Approved by { $name }, { $time }
 reports-corrected-by = Corrected by { $name }, { $time }: { $why }
+# The shared copy names nobody.
+reports-approved-at = Approved { $time }
+reports-corrected-at = Corrected { $time }
 
 ## What can be done with it
 
@@ -136,6 +149,7 @@ reports-print = Print
 reports-to-shared = Shared copy, to hand on
 reports-to-exact = Exact figures
 reports-approve = Approve this report
+reports-handed-on = What you write here stands on the shared copy too, which is handed on. Do not name anybody.
 reports-approve-about = The figures stay as they are. Both fields may be left empty.
 reports-correct = Correct what was said
 reports-field-went-well = What went well?

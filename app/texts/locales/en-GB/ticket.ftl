@@ -35,6 +35,8 @@ ticket-from-ward-device = The ward’s own device
 ticket-from-device-of = A computer on { $ward }
 ticket-from-ward-link = The ward’s link
 ticket-helped-in-passing = No one: { $name } helped in passing
+# $slip: P012
+ticket-on-paper = On paper, slip { $slip }, entered by { $name }. Its times are those on the slip
 ticket-on-behalf-of-ward = { $name }, on behalf of the ward
 ticket-why = Why
 ticket-ring = Ring

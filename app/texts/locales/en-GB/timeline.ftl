@@ -4,6 +4,9 @@
 
 timeline-asked = Help was asked for
 timeline-asked-for-ward = { $lead } asked on behalf of the ward
+# $slip: P012
+timeline-entered-from-paper = Help was asked for on paper, { $slip }. { $name } entered it now
+timeline-closed-on-paper = Help was asked for and given on paper, { $slip }: { $category }. { $name } entered it now
 timeline-helped-in-passing = { $name } helped in passing: { $category }
 # In place of a name that is not known.
 timeline-someone = Someone

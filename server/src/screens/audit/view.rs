@@ -101,7 +101,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 54] {
+fn kinds() -> [(&'static str, String); 55] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -155,6 +155,7 @@ fn kinds() -> [(&'static str, String); 54] {
         ("report_approved", t.audit_kind_report_approved()),
         ("report_corrected", t.audit_kind_report_corrected()),
         ("pack_made", t.audit_kind_pack_made()),
+        ("slips_unused", t.audit_kind_slips_unused()),
         ("duty_changed", t.audit_kind_duty_changed()),
         ("place_changed", t.audit_kind_place_changed()),
         (EVERYTHING, t.audit_kind_everything()),
@@ -432,6 +433,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::ReportApproved { number } => t.audit_report_approved(*number),
         Logged::ReportCorrected { number, .. } => t.audit_report_corrected(*number),
         Logged::PackMade { number } => t.audit_pack_made(*number),
+        Logged::SlipsUnused { count, .. } => t.audit_slips_unused(*count),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)

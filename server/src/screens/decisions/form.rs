@@ -11,13 +11,13 @@ use domain::{
     decision::{About, Said as Text, Why, is_late},
     follow_up::{self, Task},
 };
-use ground::clock::{instants, read_date, read_time, zoned};
 use store::Tx;
 use texts::texts;
 
 use crate::{
     http::{
         forms::{Posted, Reading},
+        moments::{Side, day_and_time, read_moment},
         said::Said,
     },
     view::Sources,
@@ -27,8 +27,6 @@ use crate::{
 const TICKETS_AT_MOST: usize = 20;
 /// What was made longer ago is a slip in the day; nothing that was logged is ever taken back.
 const LOGGED_WITHIN: Duration = Duration::from_hours(31 * 24);
-/// From one day into the next.
-const NIGHT: Duration = Duration::from_hours(12);
 /// What is further ahead is a slip, too.
 const AHEAD_AT_MOST: Duration = Duration::from_hours(366 * 24);
 /// Before the id of a known issue, in the name of its tick.
@@ -246,67 +244,6 @@ fn read_review(
 /// A slip in the year, rather than something to do.
 fn is_far(sources: &Sources, at: Timestamp) -> bool {
     at.since(sources.core.now()) > AHEAD_AT_MOST
-}
-
-/// On which side of now a time lies, as it is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Past,
-    ToCome,
-}
-
-/// A day and a time on the trust's clock; none if neither was typed, or if they cannot be read, which is said. A time without a day
-/// is today's, or that of the night around midnight: at five past midnight, 23:58 was yesterday.
-fn read_moment(
-    sources: &Sources,
-    form: &Posted,
-    reading: &mut Reading<'_>,
-    (day_field, time_field): (&str, &str),
-    side: Side,
-) -> Option<Timestamp> {
-    let (zone, now) = (&sources.trust.time_zone, sources.core.now());
-    let [day, time] = [day_field, time_field].map(|field| form.get(field).trim());
-    if day.is_empty() && time.is_empty() {
-        return None;
-    }
-    let today = zoned(now, zone).date();
-    let date = if day.is_empty() { Some(today) } else { read_date(day) };
-    if date.is_none() {
-        reading.wrong(day_field, texts().shared_enter_date());
-    }
-    let clock = read_time(time);
-    if clock.is_none() {
-        reading.wrong(time_field, texts().decisions_enter_time());
-    }
-    let (date, clock) = (date?, clock?);
-    let at = date.to_datetime(clock);
-    let beside = match side {
-        _ if !day.is_empty() => None,
-        Side::Past => date.yesterday().ok(),
-        Side::ToCome => date.tomorrow().ok(),
-    };
-    let is_near = |at: &Timestamp| at.since(now).max(now.since(*at)) <= NIGHT;
-    let beside = beside.into_iter().flat_map(|date| instants(date.to_datetime(clock), zone)).filter(is_near);
-    let mut shown: Vec<Timestamp> = instants(at, zone).chain(beside).collect();
-    shown.sort_unstable();
-    let instant = match side {
-        Side::Past => shown.iter().rfind(|at| **at <= now).or(shown.first()),
-        Side::ToCome => shown.iter().find(|at| **at > now).or(shown.last()),
-    };
-    let instant = instant.copied();
-    if instant.is_none() {
-        let (time, day) = (at.strftime("%H:%M").to_string(), at.strftime("%-d %b %Y").to_string());
-        reading.wrong(time_field, texts().decisions_no_such_time(time, day));
-    }
-    instant
-}
-
-/// As [`read_moment`] reads it.
-pub(super) fn day_and_time(sources: &Sources, at: Option<Timestamp>) -> (String, String) {
-    at.map_or_else(Default::default, |at| {
-        let at = zoned(at, &sources.trust.time_zone);
-        (at.strftime("%d/%m/%Y").to_string(), at.strftime("%H:%M").to_string())
-    })
 }
 
 /// Codes, however they are parted.

@@ -21,8 +21,9 @@ use domain::{
 use store::{Tx, if_readable};
 use texts::texts;
 
-use super::form::{day_and_time, tick};
+use super::form::tick;
 use crate::{
+    http::moments::day_and_time,
     kept::Directory,
     view::{
         Sources,

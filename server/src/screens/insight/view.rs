@@ -91,6 +91,7 @@ pub(crate) async fn insight_page(
                 withdrawn: Vec::new(),
                 sorted: Vec::new(),
                 asked: 0,
+                on_paper: 0,
                 still_open: 0,
                 surges: None,
                 csv: String::new(),
@@ -99,7 +100,7 @@ pub(crate) async fn insight_page(
     };
     let (start, end) = period.bounds();
     let directory = sources.directory(tx).await?;
-    let measures = [Measure::Tickets, Measure::InPassing, Measure::Open, Measure::Helped];
+    let measures = [Measure::Tickets, Measure::InPassing, Measure::OnPaper, Measure::Open, Measure::Helped];
     let by = [Facet::Category, Facet::WithdrawReason];
     let counted = tx.query(&measures, &by, &Facets::default(), start..end).await?;
     let answers = tx.query(&measures, &[Facet::Ended, Facet::Sorted], &Facets::default(), start..end).await?;
@@ -112,6 +113,7 @@ pub(crate) async fn insight_page(
         errors: Vec::new(),
         is_up_to_date,
         asked: sum(Measure::Tickets) - sum(Measure::InPassing),
+        on_paper: sum(Measure::OnPaper),
         still_open: sum(Measure::Open),
         surges: surge_figures(tx, start..end).await?,
         rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
@@ -205,6 +207,7 @@ pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String,
         "in_passing",
         "known_issue",
         "sorted",
+        "on_paper",
     ])?;
     for row in rows {
         // What nobody asked for has no urgency and no wait.
@@ -228,6 +231,7 @@ pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String,
             if row.in_passing { "yes" } else { "no" }.to_owned(),
             row.known_issue.clone().unwrap_or_default(),
             row.sorted.map_or("", Sorted::as_str).to_owned(),
+            if row.on_paper { "yes" } else { "no" }.to_owned(),
         ])?;
     }
     table.into_text()

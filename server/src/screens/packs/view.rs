@@ -1,15 +1,14 @@
 //! A pack as it was made, and what of it is not so any more.
 
 use app::{
-    model::Choice,
     screens::packs::{
         PackHead, PackIssue, PacksPage, PostPackPage, RosterLine, ShownPack, WardLine, WardPackPage,
         WardSheet,
     },
-    words::{isolated, list, sentence},
+    words::{list, sentence},
 };
 use domain::pack::{Contents, Expected, Issue, Made, Pack, Rung, WardSheet as Kept};
-use store::{NamePlace, Tx};
+use store::Tx;
 use texts::texts;
 
 use crate::{
@@ -17,11 +16,25 @@ use crate::{
     kept::Directory,
     schedule::next_pack,
     screens::posters::wanted_wards,
-    view::{Sources, moment, moment::dated, shift_in_words, timeline::still_to_come},
+    view::{Sources, choices, moment, moment::dated, shift_in_words, timeline::still_to_come},
 };
 
-/// A ward's sheet has room for so many known issues, however long they are.
-const ISSUES: usize = 4;
+/// A ward's sheet has room for so many lines about known issues, in letters of usual width.
+const ISSUE_LINES: usize = 30;
+const LETTERS_OF_A_LINE: usize = 90;
+
+/// How many known issues fit on a ward's sheet; the first is there, however long it is.
+fn that_fit(issues: &[Issue]) -> usize {
+    let mut left = ISSUE_LINES;
+    let fits = |issue: &&Issue| {
+        let lines = issue.workaround.lines().map(|line| line.chars().count() / LETTERS_OF_A_LINE + 1);
+        let title = (issue.title.chars().count() + issue.tag.chars().count()) / LETTERS_OF_A_LINE + 2;
+        let fitted = left.checked_sub(title + lines.sum::<usize>());
+        left = fitted.unwrap_or_default();
+        fitted.is_some()
+    };
+    issues.iter().take_while(fits).count().max(1).min(issues.len())
+}
 
 pub(super) async fn packs_page(sources: &Sources, tx: &mut dyn Tx, chosen: &str) -> store::Result<PacksPage> {
     let directory = sources.directory(tx).await?;
@@ -40,19 +53,9 @@ pub(super) async fn packs_page(sources: &Sources, tx: &mut dyn Tx, chosen: &str)
             Some(ShownPack { head: head(sources, pack), is_outdated })
         }
     };
-    let all =
-        Choice { value: "all".to_owned(), label: texts().posters_all(directory.wards_in_order().len()) };
-    let zones = directory
-        .zones
-        .iter()
-        .map(|zone| Choice { value: zone.id.to_string(), label: texts().posters_zone(isolated(&zone.name)) });
-    let mut by_name: Vec<_> = directory.wards_in_order().iter().collect();
-    by_name.sort_by_cached_key(|ward| NamePlace::new(&ward.name, ward.code.clone()));
-    let wards =
-        by_name.into_iter().map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() });
     Ok(PacksPage {
         pack: shown,
-        wards: std::iter::once(all).chain(zones).chain(wards).collect(),
+        wards: choices::some_wards(&directory),
         chosen: chosen.to_owned(),
         next: next_pack(&sources.core, &sources.trust.time_zone).map(|at| moment(sources, at)),
         key: sources.core.random.secret(),
@@ -122,8 +125,8 @@ pub(super) fn ward_page(
     Ok(WardPackPage {
         head,
         sheets,
-        more_issues: issues.len().saturating_sub(ISSUES),
-        issues: issues.into_iter().take(ISSUES).map(issue).collect(),
+        more_issues: issues.len() - that_fit(&issues),
+        issues: issues.iter().take(that_fit(&issues)).cloned().map(issue).collect(),
         back: format!("{}?wards={asked}", paths::PACKS),
     })
 }

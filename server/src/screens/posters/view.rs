@@ -1,9 +1,9 @@
 //! Which posters and cards, what is on them, and what has to be printed again.
 
-use std::{collections::HashMap, iter};
+use std::collections::HashMap;
 
 use app::{
-    model::{Choice, FieldError},
+    model::FieldError,
     screens::posters::{CountRow, PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
     words::{isolated, list},
 };
@@ -12,14 +12,14 @@ use domain::{
     poster::{Outdated, Printed, Says, copies},
 };
 use serde::Deserialize;
-use store::{NamePlace, Tx};
+use store::Tx;
 use texts::texts;
 
 use crate::{
     actions::{Count, mark},
     http::Problem,
     kept::Directory,
-    view::{Sources, day_in_words, moment, posters::copies_in_words, qr},
+    view::{Sources, choices, day_in_words, moment, posters::copies_in_words, qr},
 };
 
 /// What an address asks for: `?wards=all&what=poster`; an id is that of a ward or a zone.
@@ -30,26 +30,15 @@ pub(crate) struct AskedPosters {
     pub(crate) what: String,
 }
 
-const ALL: &str = "all";
-
 pub(crate) async fn posters_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     asked: AskedPosters,
 ) -> Result<PostersPage, store::Error> {
     let directory = sources.directory(tx).await?;
-    let all = Choice { value: ALL.to_owned(), label: texts().posters_all(directory.wards_in_order().len()) };
-    let zones = directory
-        .zones
-        .iter()
-        .map(|zone| Choice { value: zone.id.to_string(), label: texts().posters_zone(isolated(&zone.name)) });
-    let mut by_name: Vec<_> = directory.wards_in_order().iter().collect();
-    by_name.sort_by_cached_key(|ward| NamePlace::new(&ward.name, ward.code.clone()));
-    let wards =
-        by_name.into_iter().map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() });
     let AskedPosters { wards: chosen, what } = asked;
     Ok(PostersPage {
-        wards: iter::once(all).chain(zones).chain(wards).collect(),
+        wards: choices::some_wards(&directory),
         chosen,
         what,
         reprints: reprints(sources, tx, &directory).await?,
@@ -216,7 +205,7 @@ pub(crate) fn wanted<'a>(
 /// Those that an address asks for, in the order of a walk; or why there are none.
 pub(crate) fn wanted_wards<'a>(directory: &'a Directory, asked: &str) -> Result<Vec<&'a Ward>, String> {
     let all = directory.wards_in_order().iter();
-    if asked == ALL {
+    if asked == choices::ALL {
         return Ok(all.collect());
     }
     let mut wards = all.clone();

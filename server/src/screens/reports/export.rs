@@ -29,6 +29,7 @@ pub(super) async fn to_csv(
     ];
     let counts = [
         ("asked", figures.asked),
+        ("on_paper", figures.on_paper),
         ("resolved", figures.resolved),
         ("handed_off", figures.handed_off),
         ("withdrawn", figures.withdrawn),
@@ -38,6 +39,7 @@ pub(super) async fn to_csv(
         ("waiting_at_end", figures.waiting),
         ("p1_open_at_end", figures.urgent),
         ("over_ladder_at_end", figures.over_ladder),
+        ("events_left_out", figures.left_out),
         ("arrived", figures.waits.arrived),
         ("could_be_within_10_min", figures.waits.could_be_within_ten),
         ("within_10_min", figures.waits.within_ten),

@@ -14,7 +14,7 @@ use app::{
 };
 use domain::{
     Report, ReportKind, TagId, Timestamp, WardId,
-    report::{Cover, Figures, Said, Waits, Words, shared},
+    report::{Cover, Figures, Said, SharedShare, Waits, Words, shared, shared_share},
 };
 use ground::clock::next_time;
 use store::Tx;
@@ -106,9 +106,15 @@ pub(super) async fn report_page(
         issues.extend(tx.lookup_issue_title(then.issue, then.version).await?);
     }
     let versions = || report.approvals.iter().map(|approval| &approval.said);
+    // What is handed on has the last word alone: who said what before, and why, is the command centre's.
     let told = |text: &dyn Fn(&Said) -> Option<&Words>| {
-        Told::of(versions().map(|said| text(said).map(|words| words.as_str().to_owned()).unwrap_or_default()))
+        let all =
+            versions().map(|said| text(said).map(|words| words.as_str().to_owned()).unwrap_or_default());
+        let told = Told::of(all);
+        if is_shared { Told { was: Vec::new(), ..told } } else { told }
     };
+    let approvals = if is_shared { report.approvals.last() } else { None }.into_iter();
+    let approvals = approvals.chain(report.approvals.iter().filter(|_| !is_shared));
     let exact = ExactParts::of(&directory, figures, written.span.to, &against);
     Ok(ReportPage {
         number: report.number,
@@ -135,15 +141,15 @@ pub(super) async fn report_page(
         actions: if is_shared { Vec::new() } else { exact.actions },
         went_well: told(&|said| said.went_well.as_ref()),
         comes_next: told(&|said| said.comes_next.as_ref()),
-        approved: report
-            .approvals
-            .iter()
+        approved: approvals
             .map(|approval| Approved {
                 when: dated(sources, approval.at),
-                who: directory.person_name(approval.by),
-                why: approval.why.as_ref().map(|why| why.as_str().to_owned()),
+                is_correction: approval.why.is_some(),
+                who: (!is_shared).then(|| directory.person_name(approval.by)),
+                why: approval.why.as_ref().filter(|_| !is_shared).map(|why| why.as_str().to_owned()),
             })
             .collect(),
+        left_out: figures.left_out,
         form,
         notice,
     })
@@ -232,6 +238,7 @@ impl ExactParts {
         Self {
             requests: vec![
                 count(t.reports_asked(), |figures| figures.asked),
+                count(t.reports_on_paper(), |figures| figures.on_paper),
                 count(t.reports_closed(), |figures| figures.resolved),
                 count(t.reports_handed_off(), |figures| figures.handed_off),
                 count(t.reports_cancelled(), |figures| figures.withdrawn),
@@ -286,6 +293,7 @@ fn shared_requests(figures: &Figures) -> Vec<Figure> {
     let t = texts();
     [
         (t.reports_asked(), figures.asked),
+        (t.reports_on_paper(), figures.on_paper),
         (t.reports_closed(), figures.resolved),
         (t.reports_open(), figures.open),
         (t.reports_in_passing(), figures.in_passing),
@@ -302,6 +310,7 @@ fn wait(name: String, seconds: Option<u32>) -> Figure {
 
 fn waits(of: &Waits) -> Vec<Figure> {
     let t = texts();
+    let reached = Figure { name: t.reports_reached(), value: of.arrived.to_string(), change: None };
     let [half, four_fifths, nearly_all] =
         [(t.reports_half(), of.p50), (t.reports_four_fifths(), of.p80), (t.reports_nearly_all(), of.p95)]
             .map(|(name, seconds)| wait(name, seconds));
@@ -314,7 +323,7 @@ fn waits(of: &Waits) -> Vec<Figure> {
             change: Some(t.reports_between(percent(low), percent(high))),
         },
     };
-    vec![half, four_fifths, nearly_all, within]
+    vec![reached, half, four_fifths, nearly_all, within]
 }
 
 /// To the minute, and only where enough people asked.
@@ -323,10 +332,14 @@ fn shared_waits(of: &Waits) -> Vec<Figure> {
     let minutes = |seconds: Option<u32>| {
         seconds.filter(|_| of.arrived >= ENOUGH).map(|seconds| seconds.div_ceil(60).max(1) * 60)
     };
-    let share = (of.could_be_within_ten >= ENOUGH)
-        .then(|| percent(f64::from(of.within_ten) / f64::from(of.could_be_within_ten)));
-    let within = share.map_or_else(|| t.reports_cannot_tell(), |share| t.reports_percent(share));
+    let within = match shared_share(of.within_ten, of.could_be_within_ten) {
+        SharedShare::CannotTell => t.reports_cannot_tell(),
+        SharedShare::Few => t.reports_few(),
+        SharedShare::NearlyAll => t.reports_nearly_all_of_them(),
+        SharedShare::About(percent) => t.reports_about_percent(percent),
+    };
     vec![
+        Figure { name: t.reports_reached(), value: rounded(of.arrived), change: None },
         wait(t.reports_half(), minutes(of.p50)),
         wait(t.reports_four_fifths(), minutes(of.p80)),
         Figure { name: t.reports_within_ten(), value: within, change: None },

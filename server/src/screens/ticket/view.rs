@@ -85,6 +85,10 @@ pub(crate) async fn ticket_page(
             AskedBy::InPassing(responder) => {
                 t.ticket_helped_in_passing(isolated(directory.person_name(responder)))
             }
+            AskedBy::Paper(lead) => {
+                let slip = tx.lookup_slip_of(ticket.id).await?.map(|slip| slip.code.to_string());
+                t.ticket_on_paper(slip.unwrap_or_default(), isolated(directory.person_name(lead)))
+            }
             AskedBy::Desk(lead) => t.ticket_on_behalf_of_ward(isolated(directory.person_name(lead))),
         },
         in_passing: ticket.is_in_passing(),

@@ -47,7 +47,7 @@ pub(crate) async fn waiting_page(
         AskedBy::WardDevice(_) => Some(paths::HOME.to_owned()),
         AskedBy::WardLink => link_asked_by(sources, tx, ticket).await?,
         AskedBy::Desk(_) => Some(paths::DESK_ASK.to_owned()),
-        AskedBy::InPassing(_) => None,
+        AskedBy::InPassing(_) | AskedBy::Paper(_) => None,
     };
     let shortfall = match ticket.phase() {
         Phase::Waiting => tx.lookup_shortfall(ticket.id).await?,

@@ -251,7 +251,7 @@ words_in_sql! {
 }
 words! {
     new_word:
-    Source { Device = "device", Link = "link", Desk = "desk", Passing = "passing" }
+    Source { Device = "device", Link = "link", Desk = "desk", Passing = "passing", Paper = "paper" }
     LinkReason { Lead = "lead", Surge = "surge", Responder = "responder", Requester = "requester" }
     UnlinkReason { Lead = "lead", Moved = "moved", Responder = "responder", NotSolved = "not_solved" }
     Ended { Resolved = "resolved", HandedOff = "handed_off", Withdrawn = "withdrawn" }

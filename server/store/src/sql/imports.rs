@@ -109,6 +109,16 @@ impl Imports for SqlSession {
     }
 
     async fn remove_ward(&mut self, id: WardId) -> Result<bool> {
+        // Its slips of paper, but the latest number: that is nobody's and is kept, so that it is not printed again.
+        let sql = query(
+            "update paper_slip
+             set ward = (select other.ward from paper_slip as other where other.ward <> $1 limit 1),
+                 unused_at = reserved_at
+             where ward = $1 and ticket is null and number = (select max(number) from paper_slip)
+             and exists (select 1 from paper_slip as other where other.ward <> $1)",
+        );
+        self.run(sql.with(&id)).await?;
+        self.run(query("delete from paper_slip where ward = $1 and ticket is null").with(&id)).await?;
         self.removed(query("delete from ward where id = $1").with(&id)).await
     }
 

@@ -75,7 +75,7 @@ impl Insight for SqlSession {
     async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>> {
         let sql = query(concat!(
             "select fact.*, ticket.code, ticket.accepted_at as last_accepted_at, ticket.arrived_at as last_arrived_at,
-                    fact.source = 'passing' as in_passing, known_issue.title as issue, ward.code as ward_code,
+                    fact.source = 'passing' as in_passing, fact.source = 'paper' as on_paper, known_issue.title as issue, ward.code as ward_code,
                     ward.name as ward_name, tag.slug as tag_slug,
                     coalesce(category.slug, fact.withdraw_reason) as ended_as
              from (select * from ticket_fact where ended is not null and ",
@@ -133,6 +133,7 @@ impl Measure {
         match self {
             Self::Tickets => "measured_tickets",
             Self::InPassing => "measured_in_passing",
+            Self::OnPaper => "measured_on_paper",
             Self::Open => "measured_open",
             Self::Reopened => "measured_reopened",
             Self::Arrived => "measured_arrived",
@@ -148,9 +149,10 @@ impl Measure {
             Self::InPassing => "count(*) filter (where source = 'passing')",
             Self::Open => "count(*) filter (where ended_at is null)",
             Self::Reopened => "count(*) filter (where reopened > 0)",
-            Self::Arrived => "count(arrived_at)",
+            Self::OnPaper => "count(*) filter (where source = 'paper')",
+            Self::Arrived => "count(arrived_at) filter (where source <> 'paper')",
             Self::SecondsToArrival => {
-                "cast(coalesce(sum(case when arrived_at > asked_at then (arrived_at - asked_at) / 1000 end), 0) as bigint)"
+                "cast(coalesce(sum(case when source <> 'paper' and arrived_at > asked_at then (arrived_at - asked_at) / 1000 end), 0) as bigint)"
             }
             Self::Helped => "cast(coalesce(sum(helped), 0) as bigint)",
             Self::Offers => "cast(coalesce(sum(offers), 0) as bigint)",
@@ -177,6 +179,7 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         helped: fields.get("helped")?,
         known_issue: fields.get("issue")?,
         in_passing: fields.get("in_passing")?,
+        on_paper: fields.get("on_paper")?,
         sorted: fields.get("sorted")?,
     })
 }

@@ -45,6 +45,7 @@ impl SqlSession {
             Happening::Asked { .. }
             | Happening::ArrivalUndone
             | Happening::HelpedInPassing { .. }
+            | Happening::AskedOnPaper { .. }
             | Happening::Released { .. }
             | Happening::HoldEnded { .. }
             | Happening::ResolutionUndone

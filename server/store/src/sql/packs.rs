@@ -1,11 +1,9 @@
 //! Paper for when there is no Elbow.
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
 use domain::{
-    Timestamp, WardId,
-    pack::{Made, Pack, SlipCode},
+    TicketId, Timestamp, WardId,
+    pack::{Back, Made, Pack, Slip, SlipCode, SlipCount},
 };
 
 use super::{
@@ -13,7 +11,14 @@ use super::{
     row::{Fields, Row, to_json},
     statement::{ROWS, assembled, query, rows_of},
 };
-use crate::{Packs, Result};
+use crate::{Error, Packs, Result};
+
+/// The times at which packs were printed from which a slip was entered since `$1`.
+macro_rules! used_packs {
+    () => {
+        "(select reserved_at from paper_slip where entered_at >= $1)"
+    };
+}
 
 #[async_trait]
 impl Packs for SqlSession {
@@ -32,16 +37,92 @@ impl Packs for SqlSession {
 
     async fn forget_packs(&mut self, void_before: Timestamp) -> Result<()> {
         let sql = query("delete from pack where void_after < $1 and number < (select max(number) from pack)");
-        self.run(sql.with(&void_before)).await.map(drop)
+        self.run(sql.with(&void_before)).await?;
+        // One that cannot be read is taken away when the next is there.
+        let sql = query("select * from pack where void_after < $1 order by number desc limit 1");
+        for Pack { number, mut made } in self.rows(sql.with(&void_before), pack).await? {
+            made.contents.roster.clear();
+            let sql = query("update pack set contents = $2 where number = $1");
+            self.run(sql.with(&number).bind(to_json(&made.contents)?)).await?;
+        }
+        Ok(())
     }
 
-    async fn list_slips(&mut self) -> Result<HashMap<WardId, Vec<SlipCode>>> {
-        let sql = query("select * from paper_slip order by number");
-        let mut free: HashMap<WardId, Vec<SlipCode>> = HashMap::new();
-        for (code, ward) in self.rows(sql, slip).await? {
-            free.entry(ward).or_default().push(code);
-        }
-        Ok(free)
+    async fn has_forgettable_packs(&mut self, void_before: Timestamp) -> Result<bool> {
+        let sql = query("select * from pack where void_after < $1 order by number desc limit 2");
+        let packs = self.rows(sql.with(&void_before), pack).await?;
+        Ok(packs.len() > 1 || packs.iter().any(|pack| !pack.made.contents.roster.is_empty()))
+    }
+
+    async fn lookup_slip(&mut self, code: SlipCode) -> Result<Option<Slip>> {
+        self.row(query("select * from paper_slip where number = $1").with(&code.0), slip).await
+    }
+
+    async fn lookup_slip_of(&mut self, ticket: TicketId) -> Result<Option<Slip>> {
+        self.row(query("select * from paper_slip where ticket = $1").with(&ticket), slip).await
+    }
+
+    async fn enter_slip(&mut self, code: SlipCode, ticket: TicketId, at: Timestamp) -> Result<()> {
+        let sql = query(
+            "update paper_slip set ticket = $2, entered_at = $3, unused_at = null where number = $1 and ticket is null",
+        );
+        let entered = self.run(sql.with(&code.0).with(&ticket).with(&at)).await?;
+        if entered == 0 { Err(Error::Stale) } else { Ok(()) }
+    }
+
+    async fn list_entered_slips(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Slip>> {
+        let sql = query(
+            "select * from paper_slip where entered_at >= $1 order by entered_at desc, number desc limit $2",
+        );
+        self.rows(sql.with(&since).with(&limit), slip).await
+    }
+
+    async fn count_slips(&mut self, since: Timestamp) -> Result<Vec<SlipCount>> {
+        let sql = query(concat!(
+            "select reserved_at, count(*) as printed, count(ticket) as entered, count(unused_at) as unused
+             from paper_slip where reserved_at in ",
+            used_packs!(),
+            " group by reserved_at order by reserved_at desc",
+        ));
+        self.rows(sql.with(&since), |row| {
+            let fields = Fields::new("paper_slip", "reserved_at", row);
+            Ok(SlipCount {
+                printed_at: fields.get("reserved_at")?,
+                printed: fields.get("printed")?,
+                entered: fields.get("entered")?,
+                unused: fields.get("unused")?,
+            })
+        })
+        .await
+    }
+
+    async fn list_missing_slips(&mut self, since: Timestamp) -> Result<Vec<Slip>> {
+        let sql = query(concat!(
+            "select * from paper_slip as missing
+             where missing.ticket is null and missing.unused_at is null and missing.reserved_at in ",
+            used_packs!(),
+            " and missing.number < (
+                 select max(later.number) from paper_slip as later
+                 where later.reserved_at = missing.reserved_at and later.ward = missing.ward
+                 and later.ticket is not null)
+             order by missing.number",
+        ));
+        self.rows(sql.with(&since), slip).await
+    }
+
+    async fn set_slips_unused(&mut self, printed_at: Timestamp, at: Timestamp) -> Result<u64> {
+        let sql = query(
+            "update paper_slip set unused_at = $2 where reserved_at = $1 and ticket is null and unused_at is null",
+        );
+        self.run(sql.with(&printed_at).with(&at)).await
+    }
+
+    async fn forget_slips(&mut self, printed_before: Timestamp) -> Result<()> {
+        let sql = query(
+            "delete from paper_slip where reserved_at < $1 and ticket is null
+             and number < (select max(number) from paper_slip)",
+        );
+        self.run(sql.with(&printed_before)).await.map(drop)
     }
 
     async fn reserve_slips(&mut self, wards: &[WardId], at: Timestamp) -> Result<Vec<(WardId, SlipCode)>> {
@@ -73,8 +154,17 @@ pub(super) fn pack(row: &Row) -> Result<Pack> {
     })
 }
 
-pub(super) fn slip(row: &Row) -> Result<(SlipCode, WardId)> {
+pub(super) fn slip(row: &Row) -> Result<Slip> {
     let fields = Fields::new("paper_slip", "number", row);
-    let _: Timestamp = fields.get("reserved_at")?;
-    Ok((SlipCode(fields.get("number")?), fields.get("ward")?))
+    let unused: Option<Timestamp> = fields.get("unused_at")?;
+    let back = match fields.pair("ticket", "entered_at")? {
+        Some((ticket, at)) => Some(Back::Entered { ticket, at }),
+        None => unused.map(|_| Back::Unused),
+    };
+    Ok(Slip {
+        code: SlipCode(fields.get("number")?),
+        ward: fields.get("ward")?,
+        printed_at: fields.get("reserved_at")?,
+        back,
+    })
 }

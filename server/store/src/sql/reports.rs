@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
-    KnownIssueId, Report, ReportKind, Timestamp, canary,
+    KnownIssue, KnownIssueId, Report, ReportKind, Timestamp, canary,
     report::{Approval, IssueThen, Said, Span, Written},
 };
 
@@ -54,8 +54,13 @@ impl Reports for SqlSession {
     }
 
     async fn lookup_report_before(&mut self, kind: ReportKind, due_at: Timestamp) -> Result<Option<Report>> {
-        let sql = query("select * from report where kind = $1 and due_at < $2 order by due_at desc limit 1");
-        self.report(sql.with(&kind).with(&due_at)).await
+        // One that is damaged holds up none after it.
+        let sql = query("select * from report where kind = $1 and due_at < $2 order by due_at desc limit 8");
+        let reports = self.rows(sql.with(&kind).with(&due_at), report).await?;
+        match reports.into_iter().next() {
+            Some(report) => Ok(Some(self.with_approvals(report).await?)),
+            None => Ok(None),
+        }
     }
 
     async fn find_reports(&mut self, page: &Page<u32>) -> Result<Part<Report, u32>> {
@@ -87,34 +92,42 @@ impl Reports for SqlSession {
         row.map_or(Ok(0), |row| Fields::new("event", "sequence", &row).get("sequence"))
     }
 
-    async fn list_courses(&mut self, since: Timestamp, sequence: i64) -> Result<Vec<LoggedEvent>> {
+    async fn list_courses(&mut self, since: Timestamp, sequence: i64) -> Result<(Vec<LoggedEvent>, u32)> {
         let sql = query(
             "select * from event
              where subject = 'ticket' and sequence <= $2 and subject_id in (
                  select id from ticket where closed_at is null and ward <> $3
                  union all
-                 select id from ticket where closed_at is not null and closed_at >= $1 and ward <> $3)
+                 select id from ticket where closed_at is not null and closed_at >= $1 and ward <> $3
+                 union all
+                 select ticket from paper_slip where entered_at >= $1)
              order by subject_id, sequence",
         );
-        self.rows(sql.with(&since).with(&sequence).with(&canary::ward()), logged_event).await
+        let rows = self.all(sql.with(&since).with(&sequence).with(&canary::ward())).await?;
+        let events = self.readable(&rows, logged_event)?;
+        let left_out = u32::try_from(rows.len() - events.len()).unwrap_or(u32::MAX);
+        Ok((events, left_out))
     }
 
-    async fn list_issues_then(&mut self, at: Timestamp) -> Result<Vec<IssueThen>> {
+    async fn list_hospital_events(&mut self, after: i64, until: i64) -> Result<Vec<LoggedEvent>> {
+        let sql = query(
+            "select * from event where sequence > $1 and sequence <= $2 and subject = 'hospital' order by sequence",
+        );
+        self.rows(sql.with(&after).with(&until), logged_event).await
+    }
+
+    async fn list_issue_versions(&mut self) -> Result<Vec<(IssueThen, bool)>> {
         let sql = query(
             // A cross join, so that SQLite begins with the known issues and goes to the versions of each by their index.
             "select known_issue_version.* from known_issue cross join known_issue_version
-             where known_issue_version.known_issue = known_issue.id and known_issue_version.set_at < $1
+             where known_issue_version.known_issue = known_issue.id
              order by known_issue_version.known_issue, known_issue_version.version",
         );
-        let mut then: Vec<(IssueThen, bool)> = Vec::new();
-        let versions = self.rows(sql.with(&at), |row| known_issue(row, "known_issue")).await?;
-        for issue in versions {
-            if then.last().is_some_and(|(last, _)| last.issue == issue.id) {
-                then.pop();
-            }
-            then.push((IssueThen { issue: issue.id, version: issue.version }, issue.ended_at.is_none()));
-        }
-        Ok(then.into_iter().filter_map(|(issue, is_live)| is_live.then_some(issue)).collect())
+        let versions = self.rows(sql, |row| known_issue(row, "known_issue")).await?;
+        let version = |issue: KnownIssue| {
+            (IssueThen { issue: issue.id, version: issue.version }, issue.ended_at.is_some())
+        };
+        Ok(versions.into_iter().map(version).collect())
     }
 
     async fn lookup_issue_title(&mut self, issue: KnownIssueId, version: u32) -> Result<Option<String>> {
@@ -127,11 +140,15 @@ impl Reports for SqlSession {
 impl SqlSession {
     /// With its approvals.
     async fn report(&mut self, sql: Sql) -> Result<Option<Report>> {
-        let Some(mut report) = self.row(sql, report).await? else { return Ok(None) };
+        let Some(report) = self.row(sql, report).await? else { return Ok(None) };
+        Ok(Some(self.with_approvals(report).await?))
+    }
+
+    async fn with_approvals(&mut self, mut report: Report) -> Result<Report> {
         let sql = query("select * from report_approval where report = $1 order by version");
         let approvals = self.rows(sql.with(&report.number), approval).await?;
         report.approvals = approvals.into_iter().map(|(_, approval)| approval).collect();
-        Ok(Some(report))
+        Ok(report)
     }
 }
 

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 37] = [
+const STEPS: [Step; 38] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -67,6 +67,7 @@ const STEPS: [Step; 37] = [
     step!(35, "walls", "0035_walls.sql"),
     step!(36, "paper", "0036_paper.sql"),
     step!(37, "trust_on_paper", "0037_trust_on_paper.sql"),
+    step!(40, "slips_come_back", "0040_slips_come_back.sql"),
     step!(42, "actions_said_otherwise", "0042_actions_said_otherwise.sql"),
 ];
 

@@ -135,7 +135,7 @@ impl Tickets for SqlSession {
                  order by asked_at, id",
             )
             .with(&person),
-            AskedBy::WardLink | AskedBy::InPassing(_) => return Ok(Vec::new()),
+            AskedBy::WardLink | AskedBy::InPassing(_) | AskedBy::Paper(_) => return Ok(Vec::new()),
         };
         self.tickets(sql).await
     }
@@ -157,7 +157,9 @@ impl Tickets for SqlSession {
         let (asked_by, device, person) = match ticket.asked_by {
             AskedBy::WardDevice(device) => ("ward_device", Some(device), None),
             AskedBy::WardLink => ("ward_link", None, None),
-            AskedBy::Desk(person) | AskedBy::InPassing(person) => ("desk", None, Some(person)),
+            AskedBy::Desk(person) | AskedBy::InPassing(person) | AskedBy::Paper(person) => {
+                ("desk", None, Some(person))
+            }
         };
         let state = Stored::from(ticket.state);
         let sql = query(
@@ -165,9 +167,9 @@ impl Tickets for SqlSession {
                  (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
                   asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
                   accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
-                  link, request_key, in_passing, link_rotation, stuck, spot, hold_lifted)
+                  link, request_key, in_passing, link_rotation, stuck, spot, hold_lifted, came_through)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
+                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)",
         )
         .with(&ticket.id)
         .with(&ticket.code)
@@ -200,7 +202,8 @@ impl Tickets for SqlSession {
         .with(&links.link_rotation)
         .with(&ticket.stuck)
         .with(&ticket.spot)
-        .with(&ticket.hold_lifted);
+        .with(&ticket.hold_lifted)
+        .with(&matches!(ticket.asked_by, AskedBy::Paper(_)).then(|| PAPER.to_owned()));
         self.run(sql).await?;
         self.append_transition(event).await
     }
@@ -494,11 +497,17 @@ fn state(fields: Fields<'_>) -> Result<State> {
     }
 }
 
+/// How a request came that the desk has entered from paper.
+const PAPER: &str = "paper";
+
 fn asked_by(fields: Fields<'_>) -> Result<AskedBy> {
     match fields.get::<String>("asked_by")?.as_str() {
         "ward_device" => Ok(AskedBy::WardDevice(fields.required("asked_by_device")?)),
         "ward_link" => Ok(AskedBy::WardLink),
         "desk" if fields.get("in_passing")? => Ok(AskedBy::InPassing(fields.required("asked_by_person")?)),
+        "desk" if fields.get::<Option<String>>("came_through")?.as_deref() == Some(PAPER) => {
+            Ok(AskedBy::Paper(fields.required("asked_by_person")?))
+        }
         "desk" => Ok(AskedBy::Desk(fields.required("asked_by_person")?)),
         other => Err(fields.unfit("asked_by", unknown(other))),
     }

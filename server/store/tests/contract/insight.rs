@@ -15,9 +15,10 @@ use super::{
     random::{Chance, run},
 };
 
-const MEASURES: [Measure; 8] = [
+const MEASURES: [Measure; 9] = [
     Measure::Tickets,
     Measure::InPassing,
+    Measure::OnPaper,
     Measure::Open,
     Measure::Reopened,
     Measure::Arrived,
@@ -147,6 +148,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         reopened: 0,
         helped: PeopleHelped::new(3),
         in_passing: false,
+        on_paper: false,
         known_issue: None,
         sorted: None,
     };
@@ -166,6 +168,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         reopened: 0,
         helped: None,
         in_passing: false,
+        on_paper: false,
         known_issue: None,
         sorted: None,
     };
@@ -309,6 +312,7 @@ impl Lived {
         match measure {
             Measure::Tickets => 1,
             Measure::InPassing => ticket.is_in_passing().into(),
+            Measure::OnPaper => u32::from(matches!(ticket.asked_by, AskedBy::Paper(_))),
             Measure::Open => ticket.is_open().into(),
             Measure::Reopened => (ticket.reopened > 0).into(),
             Measure::Arrived => self.first_arrival.is_some().into(),
@@ -459,6 +463,7 @@ fn exported_by_hand(lived: &Lived) -> Option<ClosedTicket> {
         helped,
         known_issue: None,
         in_passing: ticket.is_in_passing(),
+        on_paper: matches!(ticket.asked_by, AskedBy::Paper(_)),
         sorted: lived.sorted,
     })
 }

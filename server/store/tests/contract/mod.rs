@@ -313,9 +313,14 @@ macro_rules! stories {
                 reports_are_numbered_without_gaps_and_read_as_they_were_written
                 nothing_of_a_report_is_changed_and_what_is_said_with_it_stands_beside_it
                 a_report_made_again_from_its_place_in_the_log_reads_the_same_steps
-                known_issues_are_as_they_were_then
+                what_a_report_could_not_read_is_counted
+                a_report_that_is_damaged_holds_up_none_after_it
+                known_issues_are_read_with_all_their_versions
             }
             packs {
+                a_slip_that_came_back_is_one_request
+                a_number_of_a_slip_is_never_printed_again
+                a_ward_for_which_nothing_but_slips_was_printed_can_be_taken_back
                 the_latest_pack_is_read_as_it_was_made_and_old_ones_are_forgotten
                 the_code_of_a_slip_is_kept_free_for_one_ward
             }

@@ -1,10 +1,15 @@
 //! Paper for when there is no Elbow.
 
-use domain::pack::{Contents, Expected, Made, SlipCode, WardSheet};
+use domain::{
+    Ticket,
+    pack::{Back, Contents, Expected, Made, Slip, SlipCode, SlipCount, WardSheet},
+    ticket::{AskedBy, Deadlines, DoneOnPaper, FromPaper, Request},
+};
+use store::{Error, NewTicket};
 
 use super::{
     Engine,
-    hospital::{Hospital, at},
+    hospital::{Hospital, at, id},
 };
 
 fn made(as_at: i64, name: &str) -> Made {
@@ -43,17 +48,22 @@ pub(crate) async fn the_latest_pack_is_read_as_it_was_made_and_old_ones_are_forg
     assert_eq!(session.add_pack(&made(50, "Ben")).await.unwrap(), 2);
     assert_eq!(session.add_pack(&made(80, "Cy")).await.unwrap(), 3);
     // The first was void after 100, the second after 150.
+    assert!(session.has_forgettable_packs(at(150)).await.unwrap());
     session.forget_packs(at(150)).await.unwrap();
+    assert!(!session.has_forgettable_packs(at(150)).await.unwrap());
     session.commit().await.unwrap();
     let latest = store.read().await.unwrap().latest_pack().await.unwrap().unwrap();
     assert_eq!((latest.number, latest.made), (3, made(80, "Cy")));
     let mut session = store.write().await.unwrap();
+    assert!(session.has_forgettable_packs(at(900)).await.unwrap());
     session.forget_packs(at(900)).await.unwrap();
+    let last = session.latest_pack().await.unwrap().unwrap();
     assert_eq!(
-        session.latest_pack().await.unwrap().map(|pack| pack.number),
-        Some(3),
-        "the last number stays"
+        (last.number, last.made.contents.roster),
+        (3, Vec::new()),
+        "the last number stays, and no name"
     );
+    assert!(!session.has_forgettable_packs(at(900)).await.unwrap());
     assert_eq!(session.add_pack(&made(200, "Ada")).await.unwrap(), 4);
 }
 
@@ -61,7 +71,6 @@ pub(crate) async fn the_code_of_a_slip_is_kept_free_for_one_ward(engine: &dyn En
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let mut session = store.write().await.unwrap();
-    assert!(session.list_slips().await.unwrap().is_empty());
     let wards = [hospital.maple, hospital.maple, hospital.birch];
     let reserved = session.reserve_slips(&wards, at(1)).await.unwrap();
     assert_eq!(
@@ -74,8 +83,131 @@ pub(crate) async fn the_code_of_a_slip_is_kept_free_for_one_ward(engine: &dyn En
     let reserved = session.reserve_slips(&more, at(2)).await.unwrap();
     assert_eq!((reserved[0].1, reserved[699].1), (SlipCode(4), SlipCode(703)));
     assert!(session.reserve_slips(&[], at(3)).await.unwrap().is_empty());
+}
+
+/// What becomes of a slip: a request of Maple's that was written down `asked` seconds into the morning, entered at `now`.
+fn paper(hospital: &Hospital, number: u32, slip: u32, asked: i64, done: Option<i64>, now: i64) -> NewTicket {
+    let done = done.map(|seconds| DoneOnPaper {
+        by: hospital.ada,
+        category: hospital.training,
+        hands_off: false,
+        arrived_at: Some(at(seconds - 5)),
+        at: at(seconds),
+    });
+    let request =
+        Request { asked_by: AskedBy::Paper(hospital.lead), stuck: None, ..hospital.request(number) };
+    let paper = FromPaper { request, slip: SlipCode(slip), asked_at: at(asked), done };
+    let transition = Ticket::enter_from_paper(paper, at(now), &Deadlines::default());
+    NewTicket { transition, ..hospital.new_ticket(number, hospital.request(number), at(now)) }
+}
+
+pub(crate) async fn a_slip_that_came_back_is_one_request(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    let wards = [hospital.maple, hospital.maple, hospital.maple, hospital.birch];
+    session.reserve_slips(&wards, at(10)).await.unwrap();
+    session.reserve_slips(&wards, at(500)).await.unwrap();
     session.commit().await.unwrap();
-    let free = store.read().await.unwrap().list_slips().await.unwrap();
-    assert_eq!(free[&hospital.maple], [SlipCode(1), SlipCode(2)]);
-    assert_eq!((free[&hospital.birch].len(), free[&hospital.birch][0]), (701, SlipCode(3)));
+    let read = async |code| store.read().await.unwrap().lookup_slip(SlipCode(code)).await.unwrap();
+    let printed = Slip { code: SlipCode(3), ward: hospital.maple, printed_at: at(10), back: None };
+    assert_eq!(read(3).await, Some(printed));
+    assert_eq!(read(9).await, None);
+
+    let (closed, open) = (paper(&hospital, 1, 1, 20, Some(90), 600), paper(&hospital, 2, 3, 30, None, 610));
+    let mut session = store.write().await.unwrap();
+    for (ticket, slip, now) in [(&closed, 1, 600), (&open, 3, 610)] {
+        session.add_ticket(ticket).await.unwrap();
+        session.enter_slip(SlipCode(slip), ticket.transition.ticket.id, at(now)).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let (closed, open) = (closed.transition.ticket, open.transition.ticket);
+    let entered = Slip { back: Some(Back::Entered { ticket: open.id, at: at(610) }), ..printed };
+    assert_eq!(read(3).await, Some(entered));
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.lookup_slip_of(open.id).await.unwrap(), Some(entered));
+    assert_eq!(session.lookup_slip_of(id(77)).await.unwrap(), None);
+    for ticket in [&closed, &open] {
+        assert_eq!(session.lookup_ticket(ticket.id).await.unwrap().as_ref(), Some(ticket));
+    }
+    assert_eq!((open.asked_at, closed.closed_at()), (at(30), Some(at(90))));
+    let codes = |slips: Vec<Slip>| slips.into_iter().map(|slip| slip.code.0).collect::<Vec<_>>();
+    assert_eq!(codes(session.list_entered_slips(at(0), 9).await.unwrap()), [3, 1]);
+    assert_eq!(codes(session.list_entered_slips(at(0), 1).await.unwrap()), [3]);
+    assert_eq!(codes(session.list_entered_slips(at(605), 9).await.unwrap()), [3]);
+    let count = SlipCount { printed_at: at(10), printed: 4, entered: 2, unused: 0 };
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [count], "nothing of the other pack came back");
+    assert!(session.count_slips(at(611)).await.unwrap().is_empty());
+    assert_eq!(
+        codes(session.list_missing_slips(at(0)).await.unwrap()),
+        [2],
+        "a later one of Maple's is there"
+    );
+    // It was over before a report began, and counts in that in which it was entered.
+    let (steps, _) = session.list_courses(at(550), 99).await.unwrap();
+    assert_eq!(steps.len(), 2);
+    let (steps, _) = session.list_courses(at(605), 99).await.unwrap();
+    assert_eq!(steps.len(), 1, "that which is open");
+    drop(session);
+
+    let mut session = store.write().await.unwrap();
+    let again = session.enter_slip(SlipCode(3), closed.id, at(620)).await;
+    assert!(matches!(again, Err(Error::Stale)), "{again:?}");
+    drop(session);
+    let mut session = store.write().await.unwrap();
+    assert_eq!(session.set_slips_unused(at(10), at(700)).await.unwrap(), 2);
+    assert_eq!(session.set_slips_unused(at(10), at(701)).await.unwrap(), 0);
+    session.commit().await.unwrap();
+    assert_eq!(read(2).await.unwrap().back, Some(Back::Unused));
+    assert_eq!(read(3).await, Some(entered));
+    let mut session = store.write().await.unwrap();
+    assert!(session.list_missing_slips(at(0)).await.unwrap().is_empty());
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [SlipCount { unused: 2, ..count }]);
+    // One that was said to be empty turns up.
+    let late = paper(&hospital, 3, 2, 40, None, 720);
+    session.add_ticket(&late).await.unwrap();
+    session.enter_slip(SlipCode(2), late.transition.ticket.id, at(720)).await.unwrap();
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [SlipCount { entered: 3, unused: 1, ..count }]);
+    session.commit().await.unwrap();
+}
+
+pub(crate) async fn a_number_of_a_slip_is_never_printed_again(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    session.reserve_slips(&[hospital.maple, hospital.birch, hospital.maple], at(10)).await.unwrap();
+    let ticket = paper(&hospital, 1, 1, 20, None, 30);
+    session.add_ticket(&ticket).await.unwrap();
+    session.enter_slip(SlipCode(1), ticket.transition.ticket.id, at(30)).await.unwrap();
+    session.forget_slips(at(10)).await.unwrap();
+    assert!(session.lookup_slip(SlipCode(2)).await.unwrap().is_some(), "not yet");
+    session.forget_slips(at(11)).await.unwrap();
+    session.commit().await.unwrap();
+    let mut session = store.write().await.unwrap();
+    let there = async |session: &mut dyn store::Tx, code| {
+        session.lookup_slip(SlipCode(code)).await.unwrap().is_some()
+    };
+    assert!(there(session.as_mut(), 1).await, "it was entered");
+    assert!(!there(session.as_mut(), 2).await);
+    assert!(there(session.as_mut(), 3).await, "the latest number");
+    let next = session.reserve_slips(&[hospital.birch], at(40)).await.unwrap();
+    assert_eq!(next, [(hospital.birch, SlipCode(4))]);
+}
+
+pub(crate) async fn a_ward_for_which_nothing_but_slips_was_printed_can_be_taken_back(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let rowan = hospital.ward(id(7007), "W99", "Rowan", None);
+    let mut session = store.write().await.unwrap();
+    session.put_ward(&rowan).await.unwrap();
+    session.reserve_slips(&[hospital.maple, rowan.id, rowan.id], at(10)).await.unwrap();
+    session.commit().await.unwrap();
+    let mut session = store.write().await.unwrap();
+    assert!(session.remove_ward(rowan.id).await.unwrap());
+    assert_eq!(session.lookup_slip(SlipCode(2)).await.unwrap(), None);
+    // The latest number is nobody's.
+    let last = session.lookup_slip(SlipCode(3)).await.unwrap().unwrap();
+    assert_eq!((last.ward, last.back), (hospital.maple, Some(Back::Unused)));
+    assert_eq!(session.reserve_slips(&[hospital.maple], at(20)).await.unwrap()[0].1, SlipCode(4));
+    session.commit().await.unwrap();
 }

@@ -37,7 +37,7 @@ fn approval(went_well: Option<&str>, why: Option<&str>, hospital: &Hospital) -> 
 pub(crate) async fn what_is_due_is_done_once(engine: &dyn Engine) {
     let store = engine.store();
     let mut session = store.write().await.unwrap();
-    assert_eq!(session.last_run(Scheduled::Huddle).await.unwrap(), None);
+    assert_eq!(session.last_run(Scheduled::Huddle, at(999)).await.unwrap(), None);
     for (due, ran) in [(0, 0), (60, 90), (120, 121)] {
         session.add_run(Scheduled::Huddle, at(due), at(ran)).await.unwrap();
     }
@@ -46,8 +46,15 @@ pub(crate) async fn what_is_due_is_done_once(engine: &dyn Engine) {
     assert!(matches!(again, Err(Error::Duplicate("run"))), "{again:?}");
     session.commit().await.unwrap();
     let mut session = store.read().await.unwrap();
-    assert_eq!(session.last_run(Scheduled::Huddle).await.unwrap(), Some(at(120)));
-    assert_eq!(session.last_run(Scheduled::Sitrep).await.unwrap(), Some(at(60)));
+    assert_eq!(session.last_run(Scheduled::Huddle, at(130)).await.unwrap(), Some(at(120)));
+    assert_eq!(session.last_run(Scheduled::Sitrep, at(130)).await.unwrap(), Some(at(60)));
+    // The last was written by a clock that was ahead.
+    assert_eq!(session.last_run(Scheduled::Huddle, at(119)).await.unwrap(), Some(at(60)));
+    assert_eq!(session.run_ahead(Scheduled::Huddle, at(119)).await.unwrap(), Some(at(120)));
+    assert_eq!(session.run_ahead(Scheduled::Huddle, at(120)).await.unwrap(), None);
+    for (due, has) in [(59, false), (60, true)] {
+        assert_eq!(session.has_run(Scheduled::Sitrep, at(due)).await.unwrap(), has);
+    }
 }
 
 pub(crate) async fn reports_are_numbered_without_gaps_and_read_as_they_were_written(engine: &dyn Engine) {
@@ -174,7 +181,8 @@ pub(crate) async fn a_report_made_again_from_its_place_in_the_log_reads_the_same
     assert_eq!(store.read().await.unwrap().sequence_before(at(1)).await.unwrap(), 0);
     assert_eq!(store.read().await.unwrap().sequence_before(at(2)).await.unwrap(), 1);
 
-    let then = store.read().await.unwrap().list_courses(at(20), sequence).await.unwrap();
+    let (then, left_out) = store.read().await.unwrap().list_courses(at(20), sequence).await.unwrap();
+    assert_eq!(left_out, 0);
     let told = steps(&then);
     let subjects: Vec<_> = told.iter().map(|(subject, _)| *subject).collect();
     assert_eq!(subjects, [open.id, closed.id].map(Subject::Ticket), "neither the old one nor the canary");
@@ -184,10 +192,26 @@ pub(crate) async fn a_report_made_again_from_its_place_in_the_log_reads_the_same
     hospital.resolve(&*store, &open, hospital.ada, at(60)).await;
     hospital.ask(&*store, 70).await;
     let again = store.read().await.unwrap().list_courses(at(20), sequence).await.unwrap();
-    assert_eq!(again, then);
+    assert_eq!(again, (then, 0));
 }
 
-pub(crate) async fn known_issues_are_as_they_were_then(engine: &dyn Engine) {
+pub(crate) async fn what_a_report_could_not_read_is_counted(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 1).await;
+    // A step of a newer program, and one that is none.
+    for (sequence, kind, body) in [(2, "asked_by_owl", "{}"), (3, "released", "{\"from\":0}")] {
+        let sql = format!(
+            "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+             select {sequence}, 'ticket', id, 1, 'engine', '{kind}', '{body}' from ticket"
+        );
+        engine.execute(&sql).await.unwrap();
+    }
+    let (events, left_out) = store.read().await.unwrap().list_courses(at(0), 99).await.unwrap();
+    assert_eq!((events.len(), left_out), (1, 2));
+}
+
+pub(crate) async fn known_issues_are_read_with_all_their_versions(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let said = |title: &str| IssueSaid {
@@ -209,18 +233,35 @@ pub(crate) async fn known_issues_are_as_they_were_then(engine: &dyn Engine) {
     session.commit().await.unwrap();
     let mut session = store.read().await.unwrap();
     let then = |issue: &KnownIssue| IssueThen { issue: issue.id, version: issue.version };
-    for (seconds, expected) in [
-        (10, vec![]),
-        (11, vec![then(&labels)]),
-        (20, vec![then(&labels), then(&roles)]),
-        (25, vec![then(&changed), then(&roles)]),
-        (31, vec![then(&roles)]),
-    ] {
-        assert_eq!(session.list_issues_then(at(seconds)).await.unwrap(), expected, "{seconds}");
-    }
+    let expected =
+        [(then(&labels), false), (then(&changed), false), (then(&ended), true), (then(&roles), false)];
+    assert_eq!(session.list_issue_versions().await.unwrap(), expected);
     for (version, title) in
         [(0, Some("Labels print twice")), (1, Some("Labels print three times")), (9, None)]
     {
         assert_eq!(session.lookup_issue_title(labels.id, version).await.unwrap().as_deref(), title);
     }
+}
+
+pub(crate) async fn a_report_that_is_damaged_holds_up_none_after_it(engine: &dyn Engine) {
+    let store = engine.store();
+    let mut session = store.write().await.unwrap();
+    session.add_report(&written(ReportKind::Huddle, 100)).await.unwrap();
+    session.add_run(Scheduled::Huddle, at(100), at(101)).await.unwrap();
+    session.commit().await.unwrap();
+    let due = at(200).as_millis();
+    for sql in [
+        format!(
+            "insert into report (number, kind, due_at, written_at, from_at, to_at, after_sequence, sequence, figures)
+             values (2, 'huddle', {due}, {due}, 0, 1, 0, 1, '[')"
+        ),
+        format!("insert into schedule_run (name, due_at, ran_at) values ('huddle', {due}, 9223372036854775807)"),
+    ] {
+        engine.execute(&sql).await.unwrap();
+    }
+    let mut session = store.read().await.unwrap();
+    let before = session.lookup_report_before(ReportKind::Huddle, at(300)).await.unwrap();
+    assert_eq!(before.map(|report| report.number), Some(1));
+    assert_eq!(session.last_run(Scheduled::Huddle, at(300)).await.unwrap(), Some(at(100)));
+    assert!(session.has_run(Scheduled::Huddle, at(200)).await.unwrap(), "and it is not written again");
 }

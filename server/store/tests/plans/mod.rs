@@ -46,7 +46,6 @@ const SMALL: &[&str] = &[
     "logged_decision_correction",
     "next_alone",
     "pack",
-    "paper_slip",
     "person",
     "pin",
     "policy",
@@ -90,6 +89,9 @@ const COARSE: &[&str] = &[
 const MAY_READ_ALL: &[&str] = &[
     "select coalesce(max(sequence), 0) as latest from event",
     "select coalesce(max(version), 0)",
+    "select coalesce(max(number), 0) as latest from paper_slip",
+    "delete from paper_slip where reserved_at < $1",
+    "update paper_slip set ward",
     "select count(*) from event",
     "select count(*) from ticket",
     "select max(at) from event",

@@ -1,0 +1,86 @@
+// Slips of paper that came back: a lead types one after the other, with the keyboard alone.
+
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, test } from "../fixtures/elbow.js";
+import { fitsASmallPhone, signIn } from "../fixtures/people.js";
+
+/** As long as somebody who has done a few takes for a key, in milliseconds. */
+const A_KEY = 60;
+const SLIPS = 10;
+
+test("ten slips are entered with the keyboard, the next one opens, and one that is entered is not entered again", async ({ elbow, newPerson }, info) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  await page.goto("/packs");
+  await page.getByRole("button", { name: "Make one now" }).click();
+  await page.getByRole("link", { name: "Enter slips that came back" }).click();
+  await expectAccessible(page);
+  await fitsASmallPhone(lead);
+
+  // Now, as a clock on the wall says it: the pack was made in this minute.
+  const now = await page.evaluate(() => new Date().toLocaleTimeString("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" }).replace(":", ""));
+  let keys = 0;
+  const press = async (key: string) => {
+    keys += 1;
+    await page.keyboard.press(key, { delay: A_KEY });
+  };
+  const type = async (text: string) => {
+    for (const character of text) await press(character);
+  };
+  const began = Date.now();
+  for (let number = 1; number <= SLIPS; number += 1) {
+    await expect(page.locator("#slip")).toBeFocused();
+    await expect(page.locator("#slip")).toHaveValue("");
+    await type(String(number));
+    await press("Tab");
+    await press("Tab");
+    await type(now);
+    await press("Tab");
+    await press("ArrowDown");
+    await press("Tab");
+    await type("A patient i");
+    await press("Tab");
+    await type(now);
+    await press("Tab");
+    await press("ArrowDown");
+    await press("Enter");
+    await expect(page.getByText(`P${String(number).padStart(3, "0")} is entered as request`)).toBeVisible();
+  }
+  const [seconds, each] = [(Date.now() - began) / 1000 / SLIPS, keys / SLIPS];
+  info.annotations.push({ type: "slips", description: `${seconds.toFixed(1)} s and ${each.toFixed(1)} keys a slip` });
+  console.log(`${seconds.toFixed(1)} s and ${each.toFixed(1)} keys a slip`);
+  expect(seconds).toBeLessThan(12);
+  expect(each).toBeLessThan(40);
+  await expect(page.getByRole("heading", { name: "What became of the slips" })).toBeVisible();
+  await expectAccessible(page);
+  await fitsASmallPhone(lead);
+
+  await page.locator("#slip").fill("P003");
+  await page.locator("#asked").fill(now);
+  await page.locator("#tag").selectOption({ index: 1 });
+  await page.locator("#urgency").selectOption("P2");
+  await page.getByRole("button", { name: "Save and enter the next" }).click();
+  await expect(page.getByRole("link", { name: "P003 is entered already" })).toBeVisible();
+  await expect(page.getByText("That slip is request")).toBeVisible();
+  await expect(page.locator("#asked")).toHaveValue(now);
+  await expectAccessible(page);
+});
+
+test("a slip is entered without script", async ({ elbow, newPerson }) => {
+  const lead = await newPerson({ javaScriptEnabled: false });
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  await page.goto("/packs");
+  await page.getByRole("button", { name: "Make one now" }).click();
+  await page.getByRole("link", { name: "Enter slips that came back" }).click();
+  const now = new Date().toLocaleTimeString("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
+  await page.locator("#slip").fill("1");
+  await page.locator("#asked").fill(now);
+  await page.locator("#tag").selectOption({ index: 1 });
+  await page.locator("#urgency").selectOption("P3");
+  await page.getByRole("button", { name: "Save and enter the next" }).click();
+  await expect(page.getByText("P001 is entered as request")).toBeVisible();
+  await page.getByRole("button", { name: /^The others came back empty/ }).click();
+  await expect(page.getByText("The other slips of that pack came back empty.")).toBeVisible();
+});
