@@ -58,7 +58,7 @@ pub async fn figures(tx: &mut dyn Tx, span: Span) -> store::Result<Figures> {
     let waits: Vec<f64> = seconds_to_arrival.into_iter().map(f64::from).collect();
     let [p50, p80, p95] = [0.5, 0.8, 0.95].map(|share| stats::percentile(&waits, share).map(whole));
     figures.waits = Waits { p50, p80, p95, ..figures.waits };
-    let within = tx.list_hospital_events(span.after, span.sequence).await?;
+    let within = tx.list_events_beside_tickets(span.after, span.sequence).await?;
     figures.decisions = within
         .iter()
         .filter_map(|event| match event.what {
@@ -67,7 +67,7 @@ pub async fn figures(tx: &mut dyn Tx, span: Span) -> store::Result<Figures> {
         })
         .collect();
     // How things stood is how they stand, without what came after.
-    let since = Since::of(&tx.list_hospital_events(span.sequence, i64::MAX).await?);
+    let since = Since::of(&tx.list_events_beside_tickets(span.sequence, i64::MAX).await?);
     figures.issues = since.live_issues(tx.list_issue_versions().await?);
     let mut actions = tx.list_open_follow_ups().await?;
     if since.actions.values().any(|changes| changes.steps > 0) {

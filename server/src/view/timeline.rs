@@ -133,7 +133,7 @@ impl Teller<'_> {
                 let (slip, who) = (slip.to_string(), actor_name(self.directory, event.actor));
                 match done {
                     None => t.timeline_entered_from_paper(slip, who),
-                    Some(done) => t.timeline_closed_on_paper(slip, who, category_name(done.category)),
+                    Some(done) => t.timeline_closed_on_paper(slip, category_name(done.category), who),
                 }
             }
             Happening::HelpedInPassing { category, .. } => {

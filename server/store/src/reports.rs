@@ -31,8 +31,8 @@ pub trait Reports {
     /// not among them. With how many there are besides that cannot be read, or are of a newer program.
     async fn list_courses(&mut self, since: Timestamp, sequence: i64) -> Result<(Vec<LoggedEvent>, u32)>;
 
-    /// What happened to the hospital after one event, up to another.
-    async fn list_hospital_events(&mut self, after: i64, until: i64) -> Result<Vec<LoggedEvent>>;
+    /// What happened beside tickets after one event, up to another.
+    async fn list_events_beside_tickets(&mut self, after: i64, until: i64) -> Result<Vec<LoggedEvent>>;
 
     /// All versions of known issues, in order, and whether it had ended in each.
     async fn list_issue_versions(&mut self) -> Result<Vec<(IssueThen, bool)>>;

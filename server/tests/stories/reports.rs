@@ -437,7 +437,7 @@ async fn a_clock_that_was_ahead_for_a_moment_silences_nothing() {
 
 #[tokio::test]
 async fn times_that_are_set_again_have_missed_nothing() {
-    let hospital = Hospital::open_with("[sessions]\nstaff_idle_minutes = 1440").await;
+    let hospital = Hospital::open_with("[sessions]\nstaff_idle_minutes = 840").await;
     begun(&hospital).await;
     let admin = hospital.administrator().await;
     let set = async |times: &str| {

@@ -109,9 +109,9 @@ impl Reports for SqlSession {
         Ok((events, left_out))
     }
 
-    async fn list_hospital_events(&mut self, after: i64, until: i64) -> Result<Vec<LoggedEvent>> {
+    async fn list_events_beside_tickets(&mut self, after: i64, until: i64) -> Result<Vec<LoggedEvent>> {
         let sql = query(
-            "select * from event where sequence > $1 and sequence <= $2 and subject = 'hospital' order by sequence",
+            "select * from event where sequence > $1 and sequence <= $2 and subject <> 'ticket' order by sequence",
         );
         self.rows(sql.with(&after).with(&until), logged_event).await
     }
