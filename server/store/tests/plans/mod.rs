@@ -91,7 +91,7 @@ const MAY_READ_ALL: &[&str] = &[
     "select coalesce(max(version), 0)",
     "select coalesce(max(number), 0) as latest from paper_slip",
     "delete from paper_slip where reserved_at < $1",
-    "update paper_slip set ward",
+    "update paper_slip\n             set ward",
     "select count(*) from event",
     "select count(*) from ticket",
     "select max(at) from event",
