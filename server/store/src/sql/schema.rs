@@ -67,8 +67,8 @@ const STEPS: [Step; 38] = [
     step!(35, "walls", "0035_walls.sql"),
     step!(36, "paper", "0036_paper.sql"),
     step!(37, "trust_on_paper", "0037_trust_on_paper.sql"),
-    step!(40, "slips_come_back", "0040_slips_come_back.sql"),
     step!(42, "actions_said_otherwise", "0042_actions_said_otherwise.sql"),
+    step!(43, "slips_come_back", "0043_slips_come_back.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

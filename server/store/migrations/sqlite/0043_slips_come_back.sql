@@ -12,4 +12,4 @@ create index paper_slip_of_ward on paper_slip (ward, number);
 -- How a request came, where that is neither a device nor a link. An older program takes it for one that the desk wrote down.
 alter table ticket add column came_through text;
 
-insert into schema_compatibility (step, back_to) values (40, 12);
+insert into schema_compatibility (step, back_to) values (43, 12);
