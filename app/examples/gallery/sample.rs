@@ -658,6 +658,7 @@ pub(crate) fn link_tickets() -> LinkPage {
         chosen: String::new(),
         closing: closed_as(),
         from_surge: false,
+        surge: String::new(),
         errors: vec![error("ended", "Say what happens to tickets of a known issue that has ended")],
         notice: None,
     }
@@ -1206,10 +1207,13 @@ fn surge_card() -> SurgeCard {
         opened: ago(4),
         verdict: None,
         make_issue: s("/known-issues/new?tag=epma&from=surge&surge=s1"),
+        link_all: None,
+        send_word: None,
     }
 }
 
 fn surge_row(id: &str, verdict: Option<(&str, Option<(String, String)>)>) -> SurgeRow {
+    let issue = verdict.as_ref().is_some_and(|(_, issue)| issue.is_some());
     let verdict = verdict.map(|(word, issue)| SurgeVerdict {
         word: s(word),
         who: s("Lee Sample"),
@@ -1219,7 +1223,14 @@ fn surge_row(id: &str, verdict: Option<(&str, Option<(String, String)>)>) -> Sur
     let bars = [(25, 1), (20, 2), (15, 0), (10, 4), (5, 5)];
     SurgeRow {
         is_open: verdict.is_none(),
-        card: SurgeCard { id: s(id), verdict, opened: dated(4), ..surge_card() },
+        card: SurgeCard {
+            id: s(id),
+            link_all: issue.then(|| s("/known-issues/i1/link?from=surge&surge=s2")),
+            send_word: issue.then(|| s("/known-issues/i1/word?surge=s2")),
+            verdict,
+            opened: dated(4),
+            ..surge_card()
+        },
         bar_minutes: 5,
         bars: bars.map(|(minutes, requests)| SurgeBar { from: ago(minutes), requests }).to_vec(),
     }

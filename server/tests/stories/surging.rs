@@ -141,6 +141,24 @@ async fn a_surge_becomes_a_known_issue_by_one_form_that_knows_its_topic() {
     assert!(matches!(kept[0].judged.unwrap().verdict, Verdict::KnownIssue(_)));
     // Another of them, by its page.
     let id = added.location.rsplit_once("about=").unwrap().1.to_owned();
+    // Its tickets and no others are linked at once, and one word goes to where they come from.
+    let elsewhere = request("elsewhere", "order-comms");
+    let link = hospital.ward_link(hospital.ward_12);
+    assert_eq!(hospital.browser().post(&link, &elsewhere).await.status, 303);
+    let board: BoardPage = desk.json("/board.json").await;
+    let linking = page.link("Link its tickets").unwrap();
+    let table = desk.page(&linking).await;
+    assert!(table.says("Link all 13"), "{table}");
+    let shown: Vec<String> = board.tickets.iter().map(|ticket| format!("s_{}", ticket.code)).collect();
+    assert_eq!(shown.len(), 14);
+    let shown = shown.iter().filter(|field| table.has_field(field)).map(|field| (field.as_str(), "yes"));
+    let all: Vec<_> = shown.chain([("all", "yes"), ("from", "surge"), ("surge", &*card.id)]).collect();
+    let linked = desk.post(&format!("/known-issues/{id}/link"), &all).await;
+    assert!(desk.get(&linked.location).await.says("13 tickets are linked"), "{linked}");
+    let page = desk.page("/board").await;
+    assert_eq!(page.link("Link its tickets"), None, "nothing is left to link");
+    let word = desk.page(&page.link("Send word").unwrap()).await;
+    assert_eq!(word.count("input[type=checkbox][checked]"), 1, "{word}");
     let path = format!("/board/surges/{}", card.id);
     let none = desk.post(&path, &[("verdict", "known_issue"), ("seen", "known_issue")]).await;
     assert!(none.status == 422 && none.says("Choose the known issue that it is"), "{none}");

@@ -171,7 +171,10 @@ mod tests {
     use super::*;
     use crate::{
         render::part_to_html,
-        screens::board::{BoardCounts, BoardPerson, BoardTicket, ZoneTile},
+        screens::{
+            board::{BoardCounts, BoardPerson, BoardTicket, ZoneTile},
+            surges::SurgeCard,
+        },
     };
 
     /// Of which no more is on a page than is read.
@@ -276,6 +279,29 @@ mod tests {
     fn five_hundred_people_and_sixty_tickets_are_a_page_of_120_kilobytes() {
         let html = part_to_html(|| board_part(&board(60, 500)));
         assert!(html.len() + AROUND <= MOST_BYTES, "{} bytes", html.len());
+    }
+
+    #[test]
+    fn whoever_does_not_decide_for_all_reads_of_surges_and_is_asked_nothing_about_them() {
+        let surge = SurgeCard {
+            id: id(1),
+            sentence: "ePMA: 12 requests from 6 wards in 20 minutes.".to_owned(),
+            waits: "5 wait.".to_owned(),
+            opened: moment(5),
+            verdict: None,
+            make_issue: paths::NEW_KNOWN_ISSUE.to_owned(),
+            link_all: Some(paths::link_known_issue(&id(2))),
+            send_word: Some(paths::send_word(&id(2))),
+        };
+        let drawn = |may_decide| {
+            let board = BoardPage { surges: vec![surge.clone()], may_decide, ..board(0, 0) };
+            part_to_html(|| board_part(&board))
+        };
+        let (all, zone) = (drawn(true), drawn(false));
+        for theirs in ["<form", "Make a known issue", "Link its tickets", "Send word"] {
+            assert!(all.contains(theirs) && !zone.contains(theirs), "{theirs}: {zone}");
+        }
+        assert!(zone.contains("12 requests from 6 wards"), "{zone}");
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
         chosen,
         closing,
         from_surge,
+        surge,
         errors,
         notice,
     } = page;
@@ -61,6 +62,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
                 {hidden("ward", &filter.ward)}
                 {(!filter.code.is_empty()).then(|| hidden("code", &filter.code))}
                 {from_surge.then(|| hidden("from", "surge"))}
+                {(!surge.is_empty()).then(|| hidden("surge", &surge))}
                 {question}
                 {error_message(&errors, "tickets")}
                 {rows(&tickets)}

@@ -131,6 +131,8 @@ pub struct LinkPage {
     /// … of those that are closed with it.
     pub closing: ClosedAs,
     pub from_surge: bool,
+    /// Only tickets of this surge; empty if of none.
+    pub surge: String,
     pub errors: Vec<FieldError>,
     pub notice: Option<String>,
 }

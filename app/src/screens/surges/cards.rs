@@ -50,9 +50,19 @@ fn line(card: &SurgeCard, now: Timestamp, may_decide: bool) -> AnyView {
             </p>
             {card.verdict.as_ref().map(said)}
             {buttons}
+            {may_decide.then(|| what_follows(card))}
         </li>
     }
     .into_any()
+}
+
+/// What is done about a known issue that more is asked about than usual.
+pub(super) fn what_follows(card: &SurgeCard) -> Option<AnyView> {
+    let t = texts();
+    let link = card.link_all.as_deref().map(|to| link_button(Tone::Secondary, to, &t.surges_link_all()));
+    let word = card.send_word.as_deref().map(|to| link_button(Tone::Secondary, to, &t.surges_send_word()));
+    (link.is_some() || word.is_some())
+        .then(|| view! { <div class="app-surges__buttons">{link} {word}</div> }.into_any())
 }
 
 /// A button that says what it is. It goes back to the board.

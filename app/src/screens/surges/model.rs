@@ -18,6 +18,12 @@ pub struct SurgeCard {
     pub verdict: Option<SurgeVerdict>,
     /// The form for a known issue, with its topic filled in.
     pub make_issue: String,
+    /// Of one that is a live known issue: where its open tickets are linked to that, if some are not.
+    #[serde(default)]
+    pub link_all: Option<String>,
+    /// … and the form for a word about it to the wards from which is asked.
+    #[serde(default)]
+    pub send_word: Option<String>,
 }
 
 /// What a lead said of a surge.

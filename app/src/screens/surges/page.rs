@@ -4,7 +4,10 @@ use domain::surge::Verdict;
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{SurgeBar, SurgePage, SurgeRow, SurgeTicketRow, SurgesPage, VerdictForm, cards::said};
+use super::{
+    SurgeBar, SurgePage, SurgeRow, SurgeTicketRow, SurgesPage, VerdictForm,
+    cards::{said, what_follows},
+};
 use crate::{
     components::{
         Tone, button, column, details, figures, filters, hidden, link_button, moment, part_of, phase_tag,
@@ -69,6 +72,7 @@ pub fn Surge(shell: Shell, page: SurgePage) -> impl IntoView {
         <p class="app-surges__sentence">{state(&row)} {row.card.sentence.clone()} " " {row.card.waits.clone()}</p>
         {row.card.verdict.as_ref().map(said)}
         {bars(&row)}
+        {shell.decides().then(|| what_follows(&row.card))}
         {shell.decides().then(|| verdict(&row, &form))}
         <h2 class="nhsuk-heading-m">{t.surges_requests()}</h2>
         <p>{t.surges_requests_about()}</p>

@@ -41,6 +41,8 @@ surges-everywhere = Everywhere: { $requests } requests from { $wards ->
 
 surges-on-board = More requests than usual
 surges-on-board-everywhere = More requests than usual, in the whole hospital
+surges-link-all = Link its tickets
+surges-send-word = Send word
 surges-all = All surges, and how they are found
 # $time: 5 minutes ago
 surges-found = Noticed { $time }.

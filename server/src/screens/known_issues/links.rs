@@ -1,6 +1,6 @@
 //! Which tickets are about something that is known to be wrong.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::{
     model::Choice,
@@ -10,7 +10,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{KnownIssue, KnownIssueId, Leads, Ticket, Timestamp, known_issue::LinkReason};
+use domain::{KnownIssue, KnownIssueId, Leads, Ticket, TicketId, Timestamp, known_issue::LinkReason};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::Tx;
@@ -45,6 +45,8 @@ pub(crate) struct Which {
     /// Only this ticket, by its code.
     code: Option<String>,
     from: String,
+    /// Only tickets of this surge, by its id.
+    surge: String,
 }
 
 pub(crate) async fn page(
@@ -166,6 +168,7 @@ impl Which {
             zone: field("zone"),
             code: field("code"),
             from: form.get("from").to_owned(),
+            surge: form.get("surge").to_owned(),
         }
     }
 
@@ -191,10 +194,19 @@ impl Which {
         let LinkFilter { tag, ward, zone, code } = self.filter(directory, issue);
         let links: HashMap<_, _> = tx.list_issues_of_open_tickets().await?;
         let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
+        let of_surge: Option<HashSet<TicketId>> = match self.surge.parse() {
+            Ok(surge) => {
+                Some(tx.list_tickets_of_surge(surge).await?.iter().map(|ticket| ticket.id).collect())
+            }
+            Err(_) => None,
+        };
         let shows = |ticket: &Ticket| {
             let of_zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
             if !code.is_empty() || !leads.is_in_charge_of(of_zone) {
                 return leads.is_in_charge_of(of_zone) && ticket.code.as_str() == code;
+            }
+            if let Some(of_surge) = &of_surge {
+                return of_surge.contains(&ticket.id);
             }
             let slug = directory.find_tag(ticket.tag).map_or("", |tag| tag.slug.as_str());
             is(&tag, slug)
@@ -252,6 +264,7 @@ async fn show(
         chosen: typed.map_or_else(String::new, |form| form.get("ended").to_owned()),
         closing: closing(&directory, typed),
         from_surge,
+        surge: which.surge.clone(),
         filter,
         errors,
         notice,

@@ -128,6 +128,9 @@ pub(crate) async fn add(
             on += &added.to_string();
             if form.get("from") == SURGE {
                 on.push_str("&from=surge");
+                if let Ok(surge) = form.get("surge").parse::<TicketId>() {
+                    on.push_str(&format!("&surge={surge}"));
+                }
             }
             Ok(Redirect::to(&on).into_response())
         }

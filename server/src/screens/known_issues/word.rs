@@ -16,8 +16,10 @@ use domain::{
     KnownIssue, KnownIssueId, WardId,
     broadcast::{Text, Wards},
     known_issue::{NextWord, Said as IssueSaid},
+    surge::Stream,
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 use store::Tx;
 use texts::texts;
 
@@ -26,7 +28,7 @@ use crate::{
     actions::{self, ActionError, NewWord},
     http::{
         Problem,
-        extract::Path,
+        extract::{Path, Query},
         forms::{Posted, Reading},
         said::Said,
         visit::Visit,
@@ -44,12 +46,39 @@ const RESPONDERS: &str = "responders";
 /// Before the id of a zone, in the name of its tick.
 const ZONE: &str = "zone_";
 
+/// What a card of a surge says of the word that is sent about it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Preset {
+    /// Its id.
+    surge: String,
+}
+
 pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
     Path(id): Path<KnownIssueId>,
+    Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    show(&sources, &visit, id, None, Said::default()).await
+    let found = match preset.surge.parse() {
+        Ok(surge) => sources.core.store.read().await?.lookup_surge(surge).await?,
+        Err(_) => None,
+    };
+    let stream = found.map(|surge| surge.found.stream);
+    show(&sources, &visit, id, stream, None, Said::default()).await
+}
+
+/// Whoever a word about a surge is for: those who ask from there, about that.
+fn is_for(directory: &Directory, issue: &KnownIssue, stream: Stream) -> String {
+    let zone = stream.zone().or_else(|| directory.wards.get(&stream.ward()?)?.zone);
+    match (stream, zone) {
+        (Stream::Everywhere, _) => EVERYWHERE.to_owned(),
+        (Stream::Cell { ward, .. } | Stream::Ward(ward), _) if issue.said.ward == Some(ward) => {
+            OWN_WARD.to_owned()
+        }
+        (_, Some(zone)) => format!("{ZONE}{zone}"),
+        (_, None) => TAG_WARDS.to_owned(),
+    }
 }
 
 pub(crate) async fn send(
@@ -75,7 +104,7 @@ pub(crate) async fn send(
     }
     let comes_back = reading.end(&sources.trust, &["text"]);
     let (Some(text), None) = (text, &comes_back) else {
-        return show(&sources, &visit, id, Some(&form), comes_back.unwrap_or_default()).await;
+        return show(&sources, &visit, id, None, Some(&form), comes_back.unwrap_or_default()).await;
     };
     let wards = {
         let mut tx = sources.core.store.read().await?;
@@ -88,11 +117,11 @@ pub(crate) async fn send(
         Err(ActionError::WordSaid { again_at }) => {
             let too_soon = t.known_issues_word_too_soon(moment(&sources, again_at).clock);
             let said = Said::wrong_in("text", too_soon).with(StatusCode::CONFLICT);
-            show(&sources, &visit, id, Some(&form), said).await
+            show(&sources, &visit, id, None, Some(&form), said).await
         }
         Err(ActionError::IssueEnded) => {
             let said = Said::wrong_in("text", t.known_issues_word_over()).with(StatusCode::CONFLICT);
-            show(&sources, &visit, id, Some(&form), said).await
+            show(&sources, &visit, id, None, Some(&form), said).await
         }
         done => {
             done?;
@@ -134,6 +163,7 @@ async fn show(
     sources: &Sources,
     visit: &Visit,
     id: KnownIssueId,
+    of_surge: Option<Stream>,
     typed: Option<&Posted>,
     said: Said,
 ) -> Result<Response, Problem> {
@@ -152,17 +182,26 @@ async fn show(
         text: get("text"),
         next_word: get("next_word"),
         next_words: next_words().collect(),
-        whom: whom(&directory, &issue, typed),
+        whom: whom(&directory, &issue, of_surge, typed),
         errors,
         warnings,
     };
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::SendWord shell=shell page=page /> }))
 }
 
-fn whom(directory: &Directory, issue: &KnownIssue, typed: Option<&Posted>) -> Vec<Tick> {
+fn whom(
+    directory: &Directory,
+    issue: &KnownIssue,
+    of_surge: Option<Stream>,
+    typed: Option<&Posted>,
+) -> Vec<Tick> {
     let t = texts();
+    let is_for = of_surge.map(|stream| is_for(directory, issue, stream));
     let tick = |name: String, label: String| Tick {
-        is_set: typed.is_some_and(|form| form.get(&name) == "yes"),
+        is_set: match typed {
+            Some(form) => form.get(&name) == "yes",
+            None => is_for.as_ref() == Some(&name),
+        },
         name,
         label,
     };

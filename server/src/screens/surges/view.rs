@@ -7,7 +7,7 @@ use app::{
     },
 };
 use domain::{
-    Duty, KnownIssueId, PersonId, Responder, Surge, Ticket, Timestamp,
+    Duty, KnownIssue, KnownIssueId, PersonId, Responder, Surge, Ticket, Timestamp,
     surge::{Judged, Stream, Verdict},
     ticket::Phase,
 };
@@ -201,41 +201,49 @@ async fn card(
     tickets: &[Ticket],
     free: &[&Responder],
 ) -> store::Result<SurgeCard> {
-    let verdict = match surge.judged {
-        Some(judged) => Some(shown_verdict(sources, tx, directory, judged).await?),
+    let issue = match surge.judged.and_then(|judged| judged.verdict.known_issue()) {
+        Some(id) => if_readable(tx.lookup_known_issue(id).await)?,
         None => None,
     };
+    let verdict = surge.judged.map(|judged| shown_verdict(sources, directory, judged, issue.as_ref()));
     let tag = surge.found.stream.tag().and_then(|tag| directory.find_tag(tag));
     let slug = tag.map_or("", |tag| tag.slug.as_str());
     let ward = surge.found.stream.ward().map(|ward| ward.to_string()).unwrap_or_default();
     let surge_id = surge.id.to_string();
     let fields = [("tag", slug), ("ward", ward.as_str()), ("from", "surge"), ("surge", surge_id.as_str())];
+    let of_surge = &fields[2..];
+    let (mut link_all, mut send_word) = (None, None);
+    if let Some(issue) = issue.filter(|issue| issue.ended_at.is_none()) {
+        let links = tx.list_issues_of_open_tickets().await?;
+        let is_left = |ticket: &Ticket| ticket.is_open() && links.get(&ticket.id) != Some(&issue.id);
+        let all = || address(&paths::link_known_issue(&issue.id), of_surge);
+        link_all = tickets.iter().any(is_left).then(all);
+        send_word = Some(address(&paths::send_word(&issue.id), of_surge));
+    }
     Ok(SurgeCard {
         sentence: surge_sentence(sources, directory, surge),
         waits: waits(surge, directory, tickets, free),
         opened: moment(sources, surge.found.opened_at),
         verdict,
         make_issue: address(paths::NEW_KNOWN_ISSUE, &fields),
+        link_all,
+        send_word,
         id: surge_id,
     })
 }
 
-async fn shown_verdict(
+fn shown_verdict(
     sources: &Sources,
-    tx: &mut dyn Tx,
     directory: &Directory,
     Judged { verdict, at, by }: Judged,
-) -> store::Result<SurgeVerdict> {
-    let issue = match verdict.known_issue() {
-        Some(id) => if_readable(tx.lookup_known_issue(id).await)?,
-        None => None,
-    };
-    Ok(SurgeVerdict {
+    issue: Option<&KnownIssue>,
+) -> SurgeVerdict {
+    SurgeVerdict {
         word: verdict.as_str().to_owned(),
         who: directory.person_name(by),
         when: moment(sources, at),
-        issue: issue.map(|issue| (issue.id.to_string(), issue.said.title.into_string())),
-    })
+        issue: issue.map(|issue| (issue.id.to_string(), issue.said.title.as_str().to_owned())),
+    }
 }
 
 fn surge_sentence(sources: &Sources, directory: &Directory, surge: &Surge) -> String {
