@@ -549,3 +549,25 @@ async fn what_a_ward_has_changed_since_the_table_was_read_is_not_closed_and_the_
     let ask = computer.page(&link_7).await;
     assert!(ask.says("We think that this is fixed") && ask.leads_to(&first), "{ask}");
 }
+
+#[tokio::test]
+async fn what_a_program_ended_that_knows_no_holds_holds_nobody_after_the_next_look() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    let issue = add(&desk, &[("holds", "hold"), ("next_word", "60")]).await;
+    ask_about_epma(&hospital, "nurse").await;
+    let asked = latest(&desk).await;
+    link(&desk, &asked, &issue).await;
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let id = issue.trim_start_matches("/known-issues/").parse().unwrap();
+    let mut ended = session.lookup_known_issue(id).await.unwrap().unwrap();
+    let now = hospital.running.core.now();
+    (ended.ended_at, ended.version) = (Some(now), ended.version + 1);
+    session.put_known_issue(&ended, hospital.asha, now).await.unwrap();
+    session.commit().await.unwrap();
+    assert!(!is_offered(&asha, &asked).await);
+    hospital.fast_forward(Duration::from_mins(16));
+    eventually("an offer", async || is_offered(&asha, &asked).await.then_some(())).await;
+    let ticket = desk.page(&format!("/board/tickets/{}", asked.id)).await;
+    assert!(ticket.says("The known issue has ended. Looking for someone"), "{ticket}");
+}
