@@ -129,7 +129,8 @@ pub(crate) async fn add(
             if form.get("from") == SURGE {
                 on.push_str("&from=surge");
                 if let Ok(surge) = form.get("surge").parse::<TicketId>() {
-                    on.push_str(&format!("&surge={surge}"));
+                    on += "&surge=";
+                    on += &surge.to_string();
                 }
             }
             Ok(Redirect::to(&on).into_response())
