@@ -4,7 +4,7 @@ use std::time::Duration;
 
 pub use domain::text::{isolated, runs_right_to_left};
 use domain::{
-    Duty, Priority, ResponderKind, Role, Timestamp, ZoneMode,
+    Duty, Priority, ResponderKind, Role, Timestamp, WavePhase, ZoneMode,
     priority::Stuck,
     ticket::{Phase, Sorted, WithdrawReason},
 };
@@ -194,6 +194,28 @@ pub fn sorted(answer: Option<Sorted>) -> String {
         Some(Sorted::Partly) => texts().shared_sorted_partly(),
         Some(Sorted::No) => texts().shared_sorted_no(),
         None => texts().shared_sorted_no_answer(),
+    }
+}
+
+/// How far a wave of a go-live is.
+pub fn wave_phase(phase: WavePhase) -> String {
+    let t = texts();
+    match phase {
+        WavePhase::DressRehearsal => t.shared_wave_dress_rehearsal(),
+        WavePhase::Cutover => t.shared_wave_cutover(),
+        WavePhase::Hypercare => t.shared_wave_hypercare(),
+        WavePhase::Stabilisation => t.shared_wave_stabilisation(),
+        WavePhase::BusinessAsUsual => t.shared_wave_business_as_usual(),
+    }
+}
+
+/// Where a day is in a wave: so many days after its cutover, or before.
+pub fn wave_day(since_cutover: i32) -> String {
+    let t = texts();
+    match since_cutover {
+        0 => t.shared_wave_day_of_cutover(),
+        days if days > 0 => t.shared_wave_day(days),
+        days => t.shared_wave_days_before(days.unsigned_abs()),
     }
 }
 

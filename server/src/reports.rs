@@ -6,8 +6,9 @@ use std::{
 };
 
 use domain::{
-    Duty, FollowUp, KnownIssueId, Logged, Report, ReportKind, TicketId, Timestamp,
+    Duty, Fact, FollowUp, KnownIssueId, Logged, Report, ReportKind, TicketId, Timestamp,
     report::{Actions, Counted, Course, Cover, Figures, IssueThen, Span, Waits, Written, count},
+    wave,
 };
 use store::{LoggedEvent, Subject, Tx};
 
@@ -52,7 +53,11 @@ async fn span(tx: &mut dyn Tx, kind: ReportKind, due_at: Timestamp) -> store::Re
 /// Those of the database.
 pub async fn figures(tx: &mut dyn Tx, span: Span) -> store::Result<Figures> {
     let (events, left_out) = tx.list_courses(span.looks_back_to(), span.sequence).await?;
-    let Counted { mut figures, mut seconds_to_arrival } = count(&courses(events), span);
+    // By what was known then: figures are the same when a cutover has moved since.
+    let waves = tx.list_waves().await?;
+    let waves: Vec<_> = waves.iter().filter_map(|wave| wave.as_known(span.to)).collect();
+    let is_real = |fact: &Fact| wave::is_real(&waves, fact.ward, fact.asked_at);
+    let Counted { mut figures, mut seconds_to_arrival } = count(&courses(events), span, is_real);
     figures.left_out = left_out;
     seconds_to_arrival.sort_unstable();
     let waits: Vec<f64> = seconds_to_arrival.into_iter().map(f64::from).collect();

@@ -8,7 +8,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
     BroadcastId, DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId,
-    TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
+    TicketId, Timestamp, WallId, WardId, WaveId, WavePhase, ZoneId, ZoneMode,
     known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
@@ -309,6 +309,36 @@ pub enum Logged {
     },
     WallRevoked {
         wall: WallId,
+    },
+    /// Part of a go-live.
+    WaveAdded {
+        wave: WaveId,
+        cutover_at: Timestamp,
+    },
+    CutoverMoved {
+        wave: WaveId,
+        from: Timestamp,
+        to: Timestamp,
+    },
+    WaveRenamed {
+        wave: WaveId,
+    },
+    WardsJoinedWave {
+        wave: WaveId,
+        wards: Vec<WardId>,
+        from: Timestamp,
+    },
+    WardLeftWave {
+        wave: WaveId,
+        ward: WardId,
+        /// When its stay began, if it never was to be in it.
+        until: Timestamp,
+    },
+    WavePhaseSet {
+        wave: WaveId,
+        phase: WavePhase,
+        /// The number of the decision that it follows.
+        decision: u32,
     },
     /// By the schedule.
     ReportWritten {

@@ -100,6 +100,8 @@ ids! {
     GrantId,
     /// A link that opens the screen on a wall.
     WallId,
+    /// Part of a go-live.
+    WaveId,
 }
 
 /// The text is not a UUID.

@@ -38,6 +38,7 @@ pub mod ticket;
 pub mod time;
 pub mod username;
 pub mod wall;
+pub mod wave;
 
 pub use access::{Permission, Role};
 pub use attention::{Attention, Hurt};
@@ -53,7 +54,7 @@ pub use follow_up::FollowUp;
 pub use grant::{Leads, RoleGrant, Scope};
 pub use id::{
     BroadcastId, CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId,
-    SiteId, TagId, TicketId, WallId, WardId, ZoneId,
+    SiteId, TagId, TicketId, WallId, WardId, WaveId, ZoneId,
 };
 pub use known_issue::KnownIssue;
 pub use person::{Answers, Duty, PersonKind, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
@@ -70,3 +71,4 @@ pub use text::{GuardedText, Note, Spot, TextProblem};
 pub use ticket::Ticket;
 pub use time::Timestamp;
 pub use wall::Wall;
+pub use wave::{Wave, WavePhase};

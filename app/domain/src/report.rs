@@ -290,12 +290,12 @@ impl Span {
 }
 
 /// Counts it.
-pub fn count(courses: &[Course], span: Span) -> Counted {
+pub fn count(courses: &[Course], span: Span, is_real: impl Fn(&Fact) -> bool) -> Counted {
     let Span { after, .. } = span;
     let mut counted = Counted::default();
     let figures = &mut counted.figures;
     for course in courses {
-        let Some(fact) = &course.fact else { continue };
+        let Some(fact) = course.fact.as_ref().filter(|fact| is_real(fact)) else { continue };
         // Opened again later it would be found, and a report made again would not be the same.
         let (is_passing, is_paper) = (fact.source == Source::Passing, fact.source == Source::Paper);
         let came_late = is_paper && course.asked > after;
@@ -476,7 +476,7 @@ mod tests {
         );
         let recent = course(3, &[(7, 2_900, asked(Priority::P4, Source::Desk))]);
         let courses = [early.clone(), late.clone(), recent];
-        let Counted { figures, seconds_to_arrival } = count(&courses, span(5, 3_000));
+        let Counted { figures, seconds_to_arrival } = count(&courses, span(5, 3_000), |_| true);
         assert_eq!((figures.asked, figures.resolved, figures.open, figures.waiting), (2, 1, 2, 2));
         assert_eq!((figures.urgent, figures.over_ladder), (1, 1));
         assert_eq!(figures.oldest_waiting_since, Some(at(600)));
@@ -488,7 +488,7 @@ mod tests {
         assert!(seconds_to_arrival.is_empty(), "somebody was there before");
         assert_eq!(figures.places, [Asked { ward: id(1), tag: id(2), count: 2 }]);
 
-        let all = count(&[early, late], span(0, 3_000));
+        let all = count(&[early, late], span(0, 3_000), |_| true);
         assert_eq!((all.figures.asked, all.seconds_to_arrival), (2, vec![120]));
         assert_eq!((all.figures.waits.arrived, all.figures.waits.within_ten), (1, 1));
     }
@@ -504,7 +504,7 @@ mod tests {
         let evening = Span { from: at(3_000), to: at(6_000), after: 2, sequence: 9 };
         let night = Span { from: at(6_000), to: at(9_000), after: 9, sequence: 9 };
         let read = |steps: &[(i64, i64, Happening)], span| {
-            let Counted { figures, seconds_to_arrival } = count(&[course(1, steps)], span);
+            let Counted { figures, seconds_to_arrival } = count(&[course(1, steps)], span, |_| true);
             let Waits { arrived, could_be_within_ten, within_ten, .. } = figures.waits;
             (arrived, could_be_within_ten, within_ten, seconds_to_arrival)
         };
@@ -542,11 +542,11 @@ mod tests {
                 (8, 90, Happening::Arrived { superseded: Vec::new() }),
             ],
         );
-        let Counted { figures, seconds_to_arrival } = count(&[closed.clone(), open], span(0, 900));
+        let Counted { figures, seconds_to_arrival } = count(&[closed.clone(), open], span(0, 900), |_| true);
         assert_eq!((figures.asked, figures.on_paper, figures.resolved, figures.open), (2, 2, 1, 1));
         assert_eq!((figures.waits.arrived, figures.waits.could_be_within_ten), (0, 0));
         assert!(seconds_to_arrival.is_empty());
-        let next = count(&[closed], span(5, 900)).figures;
+        let next = count(&[closed], span(5, 900), |_| true).figures;
         assert_eq!((next.asked, next.resolved), (0, 0), "once");
     }
 
@@ -561,7 +561,7 @@ mod tests {
                 (4, 800, Happening::Released { from: id(7), why: ReleaseReason::Silent }),
             ],
         );
-        let figures = count(&[again], span(0, 900)).figures;
+        let figures = count(&[again], span(0, 900), |_| true).figures;
         assert_eq!((figures.waiting, figures.over_ladder), (1, 0));
     }
 
@@ -582,7 +582,7 @@ mod tests {
         let why = WithdrawReason::ALL[0];
         let taken_back =
             course(2, &[(2, 0, helped), (3, 5, Happening::Withdrawn { why, superseded: Vec::new() })]);
-        let figures = count(&[kept, taken_back], span(0, 60)).figures;
+        let figures = count(&[kept, taken_back], span(0, 60), |_| true).figures;
         assert_eq!((figures.asked, figures.in_passing, figures.resolved, figures.withdrawn), (0, 1, 1, 0));
         assert!(figures.places.is_empty());
     }
@@ -609,7 +609,7 @@ mod tests {
                 (10, 90, Happening::Sorted { answer: Sorted::Yes }),
             ],
         );
-        let figures = count(&[given_back, again], span(0, 100)).figures;
+        let figures = count(&[given_back, again], span(0, 100), |_| true).figures;
         let Answers { yes, no, .. } = figures.sorted;
         assert_eq!(
             (figures.waiting, figures.resolved, figures.reopened, yes, no),

@@ -9,9 +9,9 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
-        finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, paper, people, places,
-        policy, posters, problem, question, rehearse, reports, roster, settings, setup, sign_in, start,
-        surges, ticket, tickets, waiting, wall,
+        finish, gold, helped, import, insight, join, known_issues, levels, my_jobs, packs, paper, people,
+        places, policy, posters, problem, question, rehearse, reports, roster, settings, setup, sign_in,
+        start, surges, ticket, tickets, waiting, wall, waves,
     },
 };
 use domain::PosterKind;
@@ -144,6 +144,9 @@ fn main() -> io::Result<()> {
     page!("surges", surges::Surges, shell(Some(sample::lead())), sample::surges());
     page!("surges-none", surges::Surges, shell(Some(sample::lead())), sample::surges_none());
     page!("surge", surges::Surge, shell(Some(sample::lead())), sample::surge());
+    page!("gold", gold::Gold, shell(Some(sample::lead())), sample::gold());
+    page!("waves", waves::Waves, shell(Some(sample::lead())), sample::waves());
+    page!("wave", waves::OneWave, shell(Some(sample::lead())), sample::wave());
     page!("walls", wall::Walls, shell(Some(sample::lead())), sample::walls());
     for (name, page) in [("wall", sample::wall()), ("wall-quiet", sample::wall_quiet())] {
         save(name, to_html(Nonce::new(), move || view! { <wall::Wall page/> }))?;

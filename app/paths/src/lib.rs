@@ -105,6 +105,10 @@ addresses! {
     SURGE, surge(surge) = "/board/surges/{surge}";
     WALLS = "/board/walls";
     REVOKE_WALL, revoke_wall(wall) = "/board/walls/{wall}/revoke";
+    /// The waves of a go-live.
+    WAVES = "/board/waves";
+    WAVE, wave(wave) = "/board/waves/{wave}";
+    WAVE_CHANGE, wave_change(wave, change) = "/board/waves/{wave}/{change}";
     KNOWN_ISSUES = "/known-issues";
     KNOWN_ISSUE, known_issue(issue) = "/known-issues/{issue}";
     /// The query may say what it is about and where: `tag`, `ward`, `from=surge`.
@@ -124,6 +128,8 @@ addresses! {
     FOLLOW_UP, follow_up(number) = "/decisions/actions/{number}";
     FOLLOW_UP_STEP, follow_up_step(number, step) = "/decisions/actions/{number}/{step}";
     DECISION, decision(number) = "/decisions/{number}";
+    /// Waves beside each other.
+    GOLD = "/gold";
     REPORTS = "/reports";
     REPORT, report(number) = "/reports/{number}";
     /// As it may be handed on.

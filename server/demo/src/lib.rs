@@ -17,6 +17,7 @@ mod seed;
 #[cfg(test)]
 mod tests;
 mod walls;
+mod waves;
 
 pub use self::{
     decisions::write_decisions,
@@ -24,6 +25,7 @@ pub use self::{
     known_issues::write_known_issues,
     seed::{Cast, Door, Player, SeedError, SignIn, cast, renew_passwords, seed},
     walls::hang_wall,
+    waves::write_waves,
 };
 
 /// How the invented trust writes its numbers for patients.

@@ -96,6 +96,13 @@ fn passed(at: jiff::Timestamp, zone: &TimeZone) -> SignedDuration {
         + SignedDuration::new(shown.second().into(), shown.subsec_nanosecond())
 }
 
+/// How many days of the calendar `to` is after `from` in a zone, however long those were; negative before.
+#[must_use]
+pub fn days_between(from: Timestamp, to: Timestamp, zone: &TimeZone) -> i32 {
+    let [from, to] = [from, to].map(|at| zoned(at, zone).date());
+    from.until(to).map_or(0, |span| span.get_days())
+}
+
 /// `2026-11-20`, `20/11/2026`.
 pub fn read_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {
@@ -213,6 +220,27 @@ mod tests {
         assert_eq!(half, ["01:00+11:00", "01:30+10:30", "02:00+10:30", "03:00+10:30"]);
         assert_eq!(begin("2026-06-01T12:00:00Z", "Asia/Kathmandu", 2), ["17:00+05:45", "18:00+05:45"]);
         assert_eq!(begin("2026-06-01T12:34:56Z", "UTC", 2), ["12:00+00:00", "13:00+00:00"]);
+    }
+
+    #[test]
+    fn a_day_of_23_or_25_hours_is_a_day() {
+        let london = TimeZone::get("Europe/London").unwrap();
+        let days = |from: &str, to: &str| {
+            let [from, to] = [from, to].map(|text| {
+                Timestamp::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond())
+            });
+            days_between(from, to, &london)
+        };
+        assert_eq!(days("2026-10-24T20:00:00Z", "2026-10-25T23:59:59Z"), 1, "25 hours");
+        assert_eq!(days("2026-10-24T20:00:00Z", "2026-10-26T00:00:00Z"), 2);
+        assert_eq!(days("2026-03-28T23:59:59Z", "2026-03-29T22:59:59Z"), 1, "23 hours");
+        assert_eq!(days("2026-03-28T23:59:59Z", "2026-03-29T23:00:00Z"), 2);
+        assert_eq!(
+            days("2026-03-02T07:00:00Z", "2026-03-02T01:00:00Z"),
+            0,
+            "the day of the cutover is day 0"
+        );
+        assert_eq!(days("2026-03-02T07:00:00Z", "2026-02-27T23:00:00Z"), -3);
     }
 
     #[test]

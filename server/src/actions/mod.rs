@@ -34,6 +34,7 @@ mod surges;
 mod taps;
 mod tickets;
 mod walls;
+mod waves;
 
 use domain::{
     Code, MayNotEnd, PersonId, StillNeeded, Ticket, Timestamp, standing::InTheWay, ticket::Refusal,
@@ -81,6 +82,10 @@ pub use self::{
     taps::{Tap, remember_refusal},
     tickets::{act, act_as_requester, record, undo_decline, undo_release},
     walls::{add_wall, revoke_wall},
+    waves::{
+        Leaves, NewWave, Recount, WaveProblem, add_wave, join_wave, leave_wave, move_cutover, rename_wave,
+        set_wave_phase,
+    },
 };
 pub(crate) use self::{
     ask::{ask, asked_from, sorted_by_issue},
@@ -148,6 +153,9 @@ pub enum ActionError {
     /// Somebody else leads where a ticket is.
     #[error("leads another zone")]
     NotInCharge,
+    /// Of a wave of a go-live.
+    #[error(transparent)]
+    Wave(#[from] WaveProblem),
     /// Not while on shift.
     #[error("on shift")]
     OnShift,

@@ -154,6 +154,7 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
                 demo::write_decisions(store.as_ref(), now).await?;
                 demo::write_known_issues(store.as_ref(), random, now).await?;
                 demo::hang_wall(store.as_ref(), links, random, now).await?;
+                demo::write_waves(store.as_ref(), random, now).await?;
             }
             schedule::write_those_of_a_day(store.as_ref(), config, now).await?;
             store::follow_to_end(store.as_ref(), &store::TicketFacts).await?;

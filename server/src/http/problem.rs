@@ -148,6 +148,7 @@ impl From<ActionError> for Problem {
                 Self::refused(texts().problem_asked_already(ticket.code.as_str()))
             }
             ActionError::TakenBack => Self::refused(texts().problem_taken_back()),
+            ActionError::Wave(_) => Self::refused(texts().waves_refused()),
             ActionError::NotInCharge => Self::NotAllowed,
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany(too_many) => too_many.into(),

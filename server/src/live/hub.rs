@@ -295,6 +295,12 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::SortedByIssue { .. }
         | Logged::WallAdded { .. }
         | Logged::WallRevoked { .. }
+        | Logged::WaveAdded { .. }
+        | Logged::WaveRenamed { .. }
+        | Logged::CutoverMoved { .. }
+        | Logged::WardsJoinedWave { .. }
+        | Logged::WardLeftWave { .. }
+        | Logged::WavePhaseSet { .. }
         | Logged::ReportWritten { .. }
         | Logged::ReportApproved { .. }
         | Logged::ReportCorrected { .. }

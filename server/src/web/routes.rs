@@ -17,9 +17,9 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
-        end_shift, finish, helped, import, insight, join, known_issues, levels, my_jobs, packs, paper,
+        end_shift, finish, gold, helped, import, insight, join, known_issues, levels, my_jobs, packs, paper,
         people, places, policy, posters, rehearse, reports, roster, settings, setup, sign_in, start, surges,
-        ticket, tickets, waiting, wall,
+        ticket, tickets, waiting, wall, waves,
     },
 };
 
@@ -168,6 +168,10 @@ fn commanding(routes: Routes) -> Routes {
         .get(paths::WALLS, Command, wall::all)
         .post(paths::WALLS, Decide, wall::add)
         .post(paths::REVOKE_WALL, Decide, wall::revoke)
+        .get(paths::WAVES, Command, waves::page)
+        .post(paths::WAVES, Decide, waves::add)
+        .get(paths::WAVE, Command, waves::one)
+        .post(paths::WAVE_CHANGE, Decide, waves::change)
         .get(paths::KNOWN_ISSUES, Command, known_issues::page)
         .post(paths::KNOWN_ISSUES, Decide, known_issues::add)
         .get(paths::KNOWN_ISSUE, Command, known_issues::one)
@@ -194,6 +198,7 @@ fn commanding(routes: Routes) -> Routes {
         .post(paths::FOLLOW_UP_STEP, Decide, decisions::actions::step)
         .get(paths::DECISION, ReadDecisions, decisions::one)
         .post(paths::DECISION, Decide, decisions::correct)
+        .get(paths::GOLD, ReadDecisions, gold::page)
         .get(paths::REPORTS, ReadDecisions, reports::page)
         .get(paths::REPORT, ReadDecisions, reports::one)
         .get(paths::SHARED_REPORT, ReadDecisions, reports::shared)

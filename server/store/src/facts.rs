@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::{
     Fact, TicketId,
     ticket::{AskedAbout, Happening, State},
+    wave::{Standing, standing},
 };
 
 use crate::{Follower, LoggedEvent, Result, Subject, Tx, if_readable};
@@ -13,7 +14,8 @@ use crate::{Follower, LoggedEvent, Result, Subject, Tx, if_readable};
 #[async_trait]
 pub trait Facts {
     async fn lookup_fact(&mut self, ticket: TicketId) -> Result<Option<Fact>>;
-    async fn put_fact(&mut self, fact: &Fact) -> Result<()>;
+    /// And where it stands in a go-live.
+    async fn put_fact(&mut self, fact: &Fact, standing: Option<Standing>) -> Result<()>;
     async fn forget_facts(&mut self) -> Result<()>;
 }
 
@@ -30,7 +32,7 @@ impl Follower for TicketFacts {
     }
 
     fn version(&self) -> u32 {
-        3
+        4
     }
 
     async fn fold(&self, read: &mut dyn Tx, events: Vec<LoggedEvent>) -> Result<Vec<Fact>> {
@@ -48,8 +50,10 @@ impl Follower for TicketFacts {
     }
 
     async fn write(&self, session: &mut dyn Tx, facts: Vec<Fact>) -> Result<()> {
+        // Read among the writers, and not before: a cutover that moves has placed what was there by then.
+        let waves = session.list_waves().await?;
         for fact in facts {
-            session.put_fact(&fact).await?;
+            session.put_fact(&fact, standing(&waves, fact.ward, fact.asked_at)).await?;
         }
         Ok(())
     }

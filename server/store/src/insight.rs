@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use async_trait::async_trait;
 use domain::{
-    CategoryId, Code, Priority, SiteId, TagId, Timestamp, WardId, ZoneId,
+    CategoryId, Code, Priority, SiteId, TagId, Timestamp, WardId, WaveId, WavePhase, ZoneId,
     fact::Ended,
     ticket::{PeopleHelped, Sorted, Source, WithdrawReason},
 };
 
 use crate::Result;
 
-/// What is counted. Help in passing that was taken back counts nowhere: it never happened.
+/// What is counted. Help in passing that was taken back counts nowhere: it never happened. What belongs to a dress rehearsal counts
+/// only where [`Facets::wave_phase`] asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// All tickets, those that nobody had asked for too.
@@ -51,6 +52,9 @@ pub enum Facet {
     WithdrawReason,
     /// What whoever asked says of the last help.
     Sorted,
+    Wave,
+    /// Of the wave, when it was asked. What belongs to a dress rehearsal counts only where that is asked for.
+    WavePhase,
 }
 
 /// A value of each facet. In a filter, none stands for any; in an answer, for tickets that have none, and for what was not
@@ -68,6 +72,8 @@ pub struct Facets {
     pub category: Option<CategoryId>,
     pub withdraw_reason: Option<WithdrawReason>,
     pub sorted: Option<Sorted>,
+    pub wave: Option<WaveId>,
+    pub wave_phase: Option<WavePhase>,
 }
 
 /// Counts of the tickets that have these facets.
@@ -117,6 +123,9 @@ pub struct ClosedTicket {
     pub on_paper: bool,
     /// What whoever asked says of the help.
     pub sorted: Option<Sorted>,
+    /// That the ward was in.
+    pub wave: Option<WaveId>,
+    pub wave_phase: Option<WavePhase>,
 }
 
 /// Answers are as old as the facts: up to where [`crate::TicketFacts`] is in the log.
@@ -131,6 +140,6 @@ pub trait Insight {
         only: &Facets,
         asked: Range<Timestamp>,
     ) -> Result<Vec<Counted>>;
-    /// Tickets asked in a time that are closed, oldest first.
+    /// Tickets asked in a time that are closed, oldest first; none of a dress rehearsal.
     async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>>;
 }

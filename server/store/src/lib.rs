@@ -47,6 +47,7 @@ mod taps;
 mod tickets;
 mod unreadable;
 mod walls;
+mod waves;
 mod ways;
 
 use std::time::Duration;
@@ -100,6 +101,7 @@ pub use self::{
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
     unreadable::UnreadableRow,
     walls::Walls,
+    waves::Waves,
     ways::Ways,
 };
 
@@ -224,6 +226,7 @@ pub trait Tx:
     + FollowUps
     + Surges
     + Walls
+    + Waves
     + Reports
     + Packs
     + Schedules

@@ -116,6 +116,8 @@ const VICTIMS: &[Victim] = &[
     victim("known_issue_version", "known_issue = {issue}", false, &["set_at = {NEVER}, version = -1"]),
     victim("surge", "id = {ticket}", true, &["opened_at = {NEVER}", "seen = -1", "verdict = 'No verdict'"]),
     victim("wall_link", "id = {ticket}", true, &["made_at = {NEVER}", "revoked_at = {NEVER}"]),
+    victim("wave", "id = {ticket}", true, &["cutover_at = {NEVER}", "made_at = {NEVER}"]),
+    victim("wave_ward", "wave = {ticket}", true, &["from_at = {NEVER}", "joined_at = {NEVER}"]),
     victim("policy", "set_by = {lead}", true, &["set_at = {NEVER}"]),
     victim("import_heading", "heading = 'victim-{round}'", true, &["said_at = {NEVER}"]),
     victim("setting", "set_by = {lead}", true, &["set_at = {NEVER}"]),
@@ -227,6 +229,14 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
     ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
     ("ticket_fact", "is what a follower makes of the log, and makes again; only figures are made of it"),
+    (
+        "wave_cutover",
+        "is a time of each cutover that was set, and its triggers let nobody change it; the last stands in wave",
+    ),
+    (
+        "wave_phase",
+        "is a word and a time, and its triggers let nobody change it; what cannot be read is left out of the wave",
+    ),
     ("surge_ticket", "is two ids, which are made to say again what the log says"),
     ("taken_back", "is keys and times, and gone after a day: one that is damaged is nobody's"),
     ("push_endpoint_gone", "is hashes: one that is damaged is nobody's, and is taken away after a month"),
@@ -328,6 +338,9 @@ impl Words {
              values ({ticket}, 'everywhere', 1, 1, 1, {ward}, 10, 12, 6, 1, 9, 0, (1 = 0), 'real', 1, {lead});
              insert into wall_link (id, link, name, hides_wards, made_at, made_by)
              values ({ticket}, {hash1}, 'Victim', (1 = 0), 1, {lead});
+             insert into wave (id, name, cutover_at, made_at, made_by) values ({ticket}, 'Victim', 1, 1, {lead});
+             insert into wave_ward (wave, ward, number, from_at, joined_at, joined_by)
+             values ({ticket}, {ward}, 1, {LATER}, 1, {lead});
              insert into surge_ticket (surge, ticket) values ({ticket}, {ticket});
              insert into report (number, kind, due_at, written_at, from_at, to_at, after_sequence, sequence, figures)
              values ({round} + 1, 'huddle', {round} + 1, 1, 0, 1, 0, 1, '{}');

@@ -45,7 +45,8 @@ async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let lines: Vec<&str> = csv.lines().collect();
     assert!(
-        lines[0].ends_with(",people_helped,in_passing,known_issue,sorted") && lines[1].ends_with(",3,no,,"),
+        lines[0].ends_with(",people_helped,in_passing,known_issue,sorted,on_paper,wave,wave_phase")
+            && lines[1].ends_with(",3,no,,,no,,"),
         "{csv}"
     );
     assert!(!csv.contains("worklist"), "an export has no free text");
@@ -182,7 +183,7 @@ async fn asha_tells_of_help_that_nobody_had_asked_for_in_one_tap() {
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
     assert_eq!(cells[1..8], ["W12", "Ward 12", "order-comms", "", "", "", ""], "no urgency, no wait: {csv}");
-    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes", "", ""], "{csv}");
+    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes", "", "", "no", "", ""], "{csv}");
     let board: BoardPage = desk.json("/board.json").await;
     assert!(board.tickets.is_empty() && board.alarms.is_empty());
 }
@@ -250,7 +251,7 @@ async fn whoever_asked_says_whether_it_is_sorted_and_the_command_centre_sees_it(
     let insight = desk.page("/insight?from=2026-03-02&to=2026-03-02").await;
     assert!(insight.says("Is it sorted?"), "{insight}");
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
-    assert!(csv.lines().nth(1).is_some_and(|row| row.ends_with(",partly")), "{csv}");
+    assert!(csv.lines().nth(1).is_some_and(|row| row.ends_with(",partly,no,,")), "{csv}");
 
     // Then it went wrong again: somebody comes once more, and nobody has to ask anew.
     assert_eq!(say("not-sorted").await, 303);

@@ -324,6 +324,7 @@ async fn who_leads_a_zone_links_and_closes_its_tickets_together_and_none_of_anot
         ("surge", issue.replace("/known-issues", "/board/surges")),
         ("drill", "/board/drills".to_owned()),
         ("wall", "/board/walls".to_owned()),
+        ("wave", "/board/waves".to_owned()),
         ("issue", "/known-issues".to_owned()),
     ] {
         let refused = lead.post(&address, &[]).await;
@@ -333,6 +334,7 @@ async fn who_leads_a_zone_links_and_closes_its_tickets_together_and_none_of_anot
         (&*issue, &*format!("{issue}/end")),
         ("/board/drills", "/board/drills"),
         ("/board/walls", "/board/walls"),
+        ("/board/waves", "/board/waves"),
     ] {
         let (theirs, ours) = (lead.page(address).await, desk.page(address).await);
         assert!(!theirs.posts_to(offered) && ours.posts_to(offered), "{address}: {theirs}");

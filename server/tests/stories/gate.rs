@@ -120,6 +120,9 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     decision.extend([("made_time", "21:00"), ("made_day", "01/03/2026")]);
     assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
     assert_eq!(desk.post("/board/walls", &[("name", &*with("the wall"))]).await.status, 303);
+    let wave = with("the wave");
+    let wave = [("name", wave.as_str()), ("cutover_time", "07:00"), ("cutover_day", "09/03/2026")];
+    assert_eq!(desk.post("/board/waves", &wave).await.status, 303);
     let policy = format!("# {}\nhedge_after_seconds = 16\n", with("the policy"));
     let set = admin.post("/admin/policy", &[("version", "0"), ("text", &policy)]).await;
     assert_eq!(set.status, 303, "{set}");
@@ -175,6 +178,7 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
         ("logged_decision.decided_by", "the decided_by"),
         ("logged_decision.late_reason", "the late_reason"),
         ("wall_link.name", "the wall"),
+        ("wave.name", "the wave"),
         ("policy.text", "the policy"),
         ("ward.name", "ward"),
         ("ward.building", "house"),

@@ -51,4 +51,5 @@ mod tapping;
 mod tuning;
 mod walls;
 mod ward_computer;
+mod waves;
 mod words;

@@ -229,6 +229,8 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         "/board/ask",
         "/board/surges",
         "/board/walls",
+        "/board/waves",
+        "/gold",
         "/known-issues",
         "/rehearse",
         &ticket,

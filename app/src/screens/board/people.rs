@@ -46,6 +46,7 @@ pub(super) fn people(page: &BoardPage) -> AnyView {
             {zones}
             <ul class="app-jump">
                 <li><a href=paths::SURGES>{t.surges_title()}</a></li>
+                <li><a href=paths::WAVES>{t.waves_title()}</a></li>
                 <li><a href=paths::WALLS>{t.walls_title()}</a></li>
                 <li><a href=paths::LEVELS>{t.board_levels()}</a></li>
                 <li><a href=paths::COVER>{t.board_cover()}</a></li>

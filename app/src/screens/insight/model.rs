@@ -1,6 +1,6 @@
 //! What the tickets turned out to be.
 
-use crate::model::{FieldError, ParetoRow};
+use crate::model::{Choice, FieldError, ParetoRow};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct InsightPage {
@@ -8,6 +8,9 @@ pub struct InsightPage {
     pub from: String,
     /// Included.
     pub to: String,
+    /// The wave that is shown; empty: all.
+    pub wave: String,
+    pub waves: Vec<Choice>,
     pub errors: Vec<FieldError>,
     /// False while earlier requests are still being added up.
     pub is_up_to_date: bool,

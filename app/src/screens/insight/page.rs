@@ -5,7 +5,9 @@ use texts::texts;
 
 use super::InsightPage;
 use crate::{
-    components::{TextInput, column, figures, filters, notice, pareto_chart, table, text_input, written},
+    components::{
+        TextInput, column, figures, filters, notice, pareto_chart, select, table, text_input, written,
+    },
     model::{ParetoRow, Shell},
     shell::{Head, document},
 };
@@ -15,6 +17,8 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
     let InsightPage {
         from,
         to,
+        wave,
+        waves,
         errors,
         is_up_to_date,
         rows,
@@ -51,6 +55,9 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
     let period = view! {
         {day("from", t.insight_from(), &from)}
         {day("to", t.insight_to(), &to)}
+        {(!waves.is_empty()).then(|| {
+            select("wave", &t.waves_wave(), &waves, &wave, Some(&t.insight_all_waves()), &[])
+        })}
     };
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.insight_title()}</h1>

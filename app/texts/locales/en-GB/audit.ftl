@@ -67,6 +67,12 @@ audit-kind-follow-up-cancelled = Action cancelled
 audit-kind-surge-judged = Surge answered
 audit-kind-wall-added = Wall screen added
 audit-kind-wall-revoked = Wall screen taken back
+audit-kind-wave-added = Wave added
+audit-kind-wave-renamed = Wave renamed
+audit-kind-cutover-moved = Cutover moved
+audit-kind-wards-joined-wave = Wards put into a wave
+audit-kind-ward-left-wave = Ward taken out of a wave
+audit-kind-wave-phase-set = Phase of a wave set
 audit-kind-report-written = Report written
 audit-kind-report-approved = Report approved
 audit-kind-report-corrected = Report corrected
@@ -237,6 +243,17 @@ audit-follow-up-changed = Changed action { $number }
 audit-follow-up-cancelled = Cancelled action { $number }
 audit-wall-added = Made a link for a wall screen
 audit-wall-revoked = Took the link of a wall screen back
+# $time: 20 Nov 2026, 10:42
+audit-wave-added = Added a wave with its cutover on { $time }
+audit-wave-renamed = Gave a wave another name
+# $from: 20 Nov 2026, 10:42; $to: the same
+audit-cutover-moved = Moved the cutover of a wave from { $from } to { $to }
+# $time: 20 Nov 2026, 10:42
+audit-wards-joined-wave = Put { $wards } into a wave, from { $time }
+# $time: 20 Nov 2026, 10:42
+audit-ward-left-wave = Took { $ward } out of a wave, from { $time }
+# $phase: Hypercare; $decision (Number)
+audit-wave-phase-set = Set the phase of a wave to { $phase }, by decision { $decision }
 audit-surge-found = Noticed more requests than usual
 audit-surge-real = Said that a surge is real
 audit-surge-issue = Said which known issue a surge is

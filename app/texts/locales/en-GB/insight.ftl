@@ -9,6 +9,7 @@ insight-choose-period = Choose a period
 insight-from = From
 insight-to = To (included)
 insight-show = Show
+insight-all-waves = All
 insight-first-after-last = The first day must not be after the last
 
 ## Figures

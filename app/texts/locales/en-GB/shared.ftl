@@ -228,3 +228,19 @@ shared-no-zone = No zone
 shared-ring = Ring { $phone }.
 shared-people-helped = People helped
 shared-within-10 = Within 10 minutes
+
+## The phases of a wave of a go-live
+
+shared-wave-dress-rehearsal = Dress rehearsal
+shared-wave-cutover = Cutover
+shared-wave-hypercare = Hypercare
+shared-wave-stabilisation = Stabilisation
+shared-wave-business-as-usual = Business as usual
+shared-wave-day-of-cutover = Day of the cutover
+# $days (Number)
+shared-wave-day = Day { $days } since the cutover
+# $days (Number)
+shared-wave-days-before = { $days ->
+    [one] 1 day to the cutover
+   *[other] { $days } days to the cutover
+}

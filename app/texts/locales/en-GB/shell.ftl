@@ -14,6 +14,7 @@ shell-my-jobs = My jobs
 shell-board = Board
 shell-ask-for-ward = Log a request for a ward
 shell-known-issues = Known issues
+shell-gold = Go-live
 shell-decisions = Decisions
 shell-reports = Reports
 shell-packs = Fallback pack

@@ -27,7 +27,10 @@ use crate::{
         places::view::field_label,
     },
     view::{
-        Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, posters::copies_in_words,
+        Sources, day_in_words, last_day_in_words,
+        moment::{dated, stamp},
+        paging::address,
+        posters::copies_in_words,
         roles_in_words, shift_with_year_in_words,
     },
 };
@@ -101,7 +104,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 55] {
+fn kinds() -> [(&'static str, String); 61] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -150,6 +153,12 @@ fn kinds() -> [(&'static str, String); 55] {
         ("follow_up_cancelled", t.audit_kind_follow_up_cancelled()),
         ("wall_added", t.audit_kind_wall_added()),
         ("wall_revoked", t.audit_kind_wall_revoked()),
+        ("wave_added", t.audit_kind_wave_added()),
+        ("wave_renamed", t.audit_kind_wave_renamed()),
+        ("cutover_moved", t.audit_kind_cutover_moved()),
+        ("wards_joined_wave", t.audit_kind_wards_joined_wave()),
+        ("ward_left_wave", t.audit_kind_ward_left_wave()),
+        ("wave_phase_set", t.audit_kind_wave_phase_set()),
         ("surge_judged", t.audit_kind_surge_judged()),
         ("report_written", t.audit_kind_report_written()),
         ("report_approved", t.audit_kind_report_approved()),
@@ -311,6 +320,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Subject::Person(person) => name(person),
         Subject::Ticket(_) | Subject::Device(_) | Subject::Hospital => Cow::Owned(t.audit_somebody()),
     };
+    let time = |at| dated(sources, at).clock;
     let shift = |from, until| shift_with_year_in_words(sources, from, until);
     let is_own = matches!(
         (event.actor, event.subject),
@@ -425,6 +435,17 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::FollowUpCancelled { number } => t.audit_follow_up_cancelled(*number),
         Logged::WallAdded { .. } => t.audit_wall_added(),
         Logged::WallRevoked { .. } => t.audit_wall_revoked(),
+        Logged::WaveAdded { cutover_at, .. } => t.audit_wave_added(time(*cutover_at)),
+        Logged::WaveRenamed { .. } => t.audit_wave_renamed(),
+        Logged::CutoverMoved { from, to, .. } => t.audit_cutover_moved(time(*from), time(*to)),
+        Logged::WardsJoinedWave { wards, from, .. } => {
+            let wards: Vec<_> = wards.iter().map(|id| ward(*id).into_owned()).collect();
+            t.audit_wards_joined_wave(words::list(&wards), time(*from))
+        }
+        Logged::WardLeftWave { ward: id, until, .. } => t.audit_ward_left_wave(ward(*id), time(*until)),
+        Logged::WavePhaseSet { phase, decision, .. } => {
+            t.audit_wave_phase_set(words::wave_phase(*phase), *decision)
+        }
         Logged::SurgeFound { .. } => t.audit_surge_found(),
         Logged::SurgeJudged { verdict: Verdict::Real, .. } => t.audit_surge_real(),
         Logged::SurgeJudged { verdict: Verdict::KnownIssue(_), .. } => t.audit_surge_issue(),

@@ -22,6 +22,8 @@ use crate::{
 pub(crate) struct Between {
     from: String,
     to: String,
+    /// Of one wave; empty: of all.
+    wave: String,
 }
 
 pub(crate) async fn page(
@@ -42,7 +44,7 @@ async fn show(
     let period = Period::read(sources, &days.from, &days.to);
     let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut tx = sources.core.store.read().await?;
-    let page = insight_page(sources, tx.as_mut(), period, is_up_to_date).await?;
+    let page = insight_page(sources, tx.as_mut(), period, &days.wave, is_up_to_date).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Insight shell=shell page=page /> }))
 }
@@ -59,8 +61,14 @@ pub(crate) async fn csv(
         _ => return show(&sources, &visit, &days, is_up_to_date).await,
     };
     let (start, end) = period.bounds();
-    let rows = sources.core.store.read().await?.list_closed(start..end).await?;
-    let text = to_csv(&sources, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
+    let mut tx = sources.core.store.read().await?;
+    let waves = tx.list_waves().await?;
+    let mut rows = tx.list_closed(start..end).await?;
+    drop(tx);
+    if let Some(wave) = waves.iter().map(|wave| wave.id).find(|wave| wave.to_string() == days.wave) {
+        rows.retain(|row| row.wave == Some(wave));
+    }
+    let text = to_csv(&sources, &waves, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&sources.core, visit.person_id()?, "insight.csv", rows.len()).await?;
     Ok(download::csv("elbow-tickets.csv", text))
 }

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 
 use app::{
-    model::{FieldError, ParetoRow},
+    model::{Choice, FieldError, ParetoRow},
     screens::insight::InsightPage,
-    words,
+    words::{self, isolated},
 };
-use domain::{Category, CategoryId, Timestamp, fact::Ended, ticket::Sorted};
+use domain::{Category, CategoryId, Timestamp, Wave, WaveId, WavePhase, fact::Ended, ticket::Sorted};
 use ground::clock::{Day, zoned};
 use import::spreadsheet::Table;
 use jiff::civil::Date;
@@ -77,12 +77,22 @@ pub(crate) async fn insight_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     period: Result<Period, BadPeriod>,
+    wave: &str,
     is_up_to_date: bool,
 ) -> Result<InsightPage, store::Error> {
+    let waves = tx.list_waves().await?;
+    let wave: Option<WaveId> = wave.parse().ok().filter(|id| waves.iter().any(|wave| wave.id == *id));
+    let waves = waves
+        .iter()
+        .map(|wave| Choice { value: wave.id.to_string(), label: isolated(wave.name.as_str()).into_owned() });
+    let waves = waves.collect();
+    let chosen = wave.map_or_else(String::new, |wave| wave.to_string());
     let period = match period {
         Ok(period) => period,
         Err(BadPeriod { from, to, errors }) => {
             return Ok(InsightPage {
+                wave: chosen,
+                waves,
                 from,
                 to,
                 errors,
@@ -102,12 +112,18 @@ pub(crate) async fn insight_page(
     let directory = sources.directory(tx).await?;
     let measures = [Measure::Tickets, Measure::InPassing, Measure::OnPaper, Measure::Open, Measure::Helped];
     let by = [Facet::Category, Facet::WithdrawReason];
-    let counted = tx.query(&measures, &by, &Facets::default(), start..end).await?;
-    let answers = tx.query(&measures, &[Facet::Ended, Facet::Sorted], &Facets::default(), start..end).await?;
+    let only = Facets { wave, ..Facets::default() };
+    let counted = tx.query(&measures, &by, &only, start..end).await?;
+    let answers = tx.query(&measures, &[Facet::Ended, Facet::Sorted], &only, start..end).await?;
     let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
     let (from, to) = (period.from.date.to_string(), period.to.date.to_string());
     Ok(InsightPage {
-        csv: format!("{}?from={from}&to={to}", paths::INSIGHT_CSV),
+        csv: match wave {
+            Some(wave) => format!("{}?from={from}&to={to}&wave={wave}", paths::INSIGHT_CSV),
+            None => format!("{}?from={from}&to={to}", paths::INSIGHT_CSV),
+        },
+        wave: chosen,
+        waves,
         from,
         to,
         errors: Vec::new(),
@@ -115,7 +131,8 @@ pub(crate) async fn insight_page(
         asked: sum(Measure::Tickets) - sum(Measure::InPassing),
         on_paper: sum(Measure::OnPaper),
         still_open: sum(Measure::Open),
-        surges: surge_figures(tx, start..end).await?,
+        // A surge is of the whole hospital.
+        surges: if wave.is_none() { surge_figures(tx, start..end).await? } else { None },
         rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
         withdrawn: withdrawn(&counted),
         sorted: sorted(&answers),
@@ -187,7 +204,7 @@ fn sorted(counted: &[Counted]) -> Vec<(String, u32)> {
 }
 
 /// One row a closed ticket; no free text and no names.
-pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
+pub(crate) fn to_csv(sources: &Sources, waves: &[Wave], rows: &[ClosedTicket]) -> Result<String, csv::Error> {
     let time = |at: Timestamp| stamp(sources, at);
     let mut table = Table::new([
         "code",
@@ -208,6 +225,8 @@ pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String,
         "known_issue",
         "sorted",
         "on_paper",
+        "wave",
+        "wave_phase",
     ])?;
     for row in rows {
         // What nobody asked for has no urgency and no wait.
@@ -232,6 +251,11 @@ pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String,
             row.known_issue.clone().unwrap_or_default(),
             row.sorted.map_or("", Sorted::as_str).to_owned(),
             if row.on_paper { "yes" } else { "no" }.to_owned(),
+            waves
+                .iter()
+                .find(|wave| Some(wave.id) == row.wave)
+                .map_or_else(String::new, |wave| wave.name.as_str().to_owned()),
+            row.wave_phase.map_or("", WavePhase::as_str).to_owned(),
         ])?;
     }
     table.into_text()

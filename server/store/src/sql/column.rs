@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use domain::{
     BroadcastId, CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind,
     OfferId, PersonId, PersonKind, PosterId, PosterKind, Priority, ReportKind, ResponderKind, Scheduled,
-    Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WallId, WardId, ZoneId, ZoneMode,
+    Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WallId, WardId, WaveId, WavePhase, ZoneId,
+    ZoneMode,
     fact::Ended,
     known_issue::{LinkReason, UnlinkReason},
     priority::Stuck,
@@ -171,7 +172,8 @@ ids!(
     GrantId,
     SignInId,
     PosterId,
-    WallId
+    WallId,
+    WaveId
 );
 
 /// Values kept as one of a set of words; `$other` says what any other word is.
@@ -257,6 +259,13 @@ words! {
     Ended { Resolved = "resolved", HandedOff = "handed_off", Withdrawn = "withdrawn" }
     PosterKind { Poster = "poster", LanyardCard = "lanyard_card", ScreenCard = "screen_card" }
     PersonKind { Human = "human", Service = "service" }
+    WavePhase {
+        DressRehearsal = "dress_rehearsal",
+        Cutover = "cutover",
+        Hypercare = "hypercare",
+        Stabilisation = "stabilisation",
+        BusinessAsUsual = "business_as_usual",
+    }
     Through { Code = "code", Pin = "pin", Password = "password" }
     EndReason {
         SignedOut = "signed_out",

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::{
     Fact, TicketId,
     fact::{End, Ended, Help, Outcome},
+    wave::Standing,
 };
 
 use super::{
@@ -49,16 +50,16 @@ impl Facts for SqlSession {
         self.row(query("select * from ticket_fact where ticket = $1").with(&ticket), fact).await
     }
 
-    async fn put_fact(&mut self, fact: &Fact) -> Result<()> {
+    async fn put_fact(&mut self, fact: &Fact, standing: Option<Standing>) -> Result<()> {
         let outcome = fact.end.map(|end| end.outcome);
         let help = outcome.and_then(Outcome::help);
         let sql = query(
             "insert into ticket_fact
                  (ticket, site, zone, ward, tag, source, first_priority, priority, asked_at, accepted_at, arrived_at,
                   ended_at, ended, category, withdraw_reason, helped, known_issue, offers, reopened, sequence, arrivals,
-                  sorted)
+                  sorted, wave, phase)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                     $22)
+                     $22, $23, $24)
              on conflict (ticket) do update
              set site = excluded.site, zone = excluded.zone, ward = excluded.ward, tag = excluded.tag,
                  source = excluded.source, first_priority = excluded.first_priority,
@@ -67,7 +68,8 @@ impl Facts for SqlSession {
                  ended_at = excluded.ended_at, ended = excluded.ended, category = excluded.category,
                  withdraw_reason = excluded.withdraw_reason, helped = excluded.helped,
                  known_issue = excluded.known_issue, offers = excluded.offers, reopened = excluded.reopened,
-                 sequence = excluded.sequence, arrivals = excluded.arrivals, sorted = excluded.sorted",
+                 sequence = excluded.sequence, arrivals = excluded.arrivals, sorted = excluded.sorted,
+                 wave = excluded.wave, phase = excluded.phase",
         )
         .with(&fact.ticket)
         .with(&fact.site)
@@ -90,7 +92,9 @@ impl Facts for SqlSession {
         .with(&fact.reopened)
         .with(&fact.sequence)
         .with(&fact.arrivals)
-        .with(&fact.sorted);
+        .with(&fact.sorted)
+        .with(&standing.map(|standing| standing.wave))
+        .with(&standing.map(|standing| standing.phase));
         self.run(sql).await.map(drop)
     }
 

@@ -19,6 +19,13 @@ macro_rules! counted {
     };
 }
 
+/// Those that are no rehearsal.
+macro_rules! real {
+    () => {
+        "coalesce(phase, '') <> 'dress_rehearsal'"
+    };
+}
+
 #[async_trait]
 impl Insight for SqlSession {
     async fn query(
@@ -40,6 +47,9 @@ impl Insight for SqlSession {
                 " and ($8 is null or first_priority = $8) and ($9 is null or priority = $9)",
                 " and ($10 is null or ended = $10) and ($11 is null or category = $11)",
                 " and ($12 is null or withdraw_reason = $12) and ($13 is null or sorted = $13)",
+                " and ($14 is null or wave = $14) and (($15 is null and ",
+                real!(),
+                ") or phase = $15)",
             ),
             selected.join(", ")
         );
@@ -59,7 +69,9 @@ impl Insight for SqlSession {
             .with(&only.ended)
             .with(&only.category)
             .with(&only.withdraw_reason)
-            .with(&only.sorted);
+            .with(&only.sorted)
+            .with(&only.wave)
+            .with(&only.wave_phase);
         self.rows(sql, |row| {
             let fields = Fields::new("ticket_fact", "ticket", row);
             let mut of = Facets::default();
@@ -80,6 +92,8 @@ impl Insight for SqlSession {
                     coalesce(category.slug, fact.withdraw_reason) as ended_as
              from (select * from ticket_fact where ended is not null and ",
             counted!(),
+            " and ",
+            real!(),
             ") as fact
              join ticket on ticket.id = fact.ticket
              join ward on ward.id = fact.ward
@@ -106,6 +120,8 @@ impl Facet {
             Self::Category => "category",
             Self::WithdrawReason => "withdraw_reason",
             Self::Sorted => "sorted",
+            Self::Wave => "wave",
+            Self::WavePhase => "phase",
         }
     }
 
@@ -123,6 +139,8 @@ impl Facet {
             Self::Category => of.category = fields.get(column)?,
             Self::WithdrawReason => of.withdraw_reason = fields.get(column)?,
             Self::Sorted => of.sorted = fields.get(column)?,
+            Self::Wave => of.wave = fields.get(column)?,
+            Self::WavePhase => of.wave_phase = fields.get(column)?,
         }
         Ok(())
     }
@@ -181,5 +199,7 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         in_passing: fields.get("in_passing")?,
         on_paper: fields.get("on_paper")?,
         sorted: fields.get("sorted")?,
+        wave: fields.get("wave")?,
+        wave_phase: fields.get("phase")?,
     })
 }

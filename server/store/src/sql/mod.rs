@@ -48,6 +48,7 @@ mod surges;
 mod taps;
 mod tickets;
 mod walls;
+mod waves;
 mod ways;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -7,7 +7,7 @@ use super::{
     SqlSession, accounts, broadcasts, calls, decision_log, devices, dispatching, drills, events, facts,
     follow_ups, grants, imports, invitations, known_issues, offers, outbox, packs, people, places, posters,
     push, reports, roster, row::Row, schedules, settings, statement::query, surges, taps, tickets, walls,
-    ways,
+    waves, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -82,6 +82,10 @@ const TABLES: &[Table] = tables! {
     "select * from surge", Current::All, surges::surge;
     "select * from surge_ticket", Current::None, surges::counted;
     "select * from wall_link", Current::All, walls::wall;
+    "select * from wave", Current::All, waves::wave;
+    "select * from wave_cutover", Current::All, waves::cutover;
+    "select * from wave_ward", Current::All, waves::stay;
+    "select * from wave_phase", Current::All, waves::phase;
     "select * from report", Current::None, reports::report;
     "select * from report_approval", Current::None, reports::approval;
     "select * from schedule_run", Current::None, schedules::run;

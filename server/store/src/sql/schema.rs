@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 38] = [
+const STEPS: [Step; 39] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -69,6 +69,7 @@ const STEPS: [Step; 38] = [
     step!(37, "trust_on_paper", "0037_trust_on_paper.sql"),
     step!(42, "actions_said_otherwise", "0042_actions_said_otherwise.sql"),
     step!(43, "slips_come_back", "0043_slips_come_back.sql"),
+    step!(44, "waves", "0044_waves.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

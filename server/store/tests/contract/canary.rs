@@ -131,6 +131,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_walks(at(0)),
             list_walls(),
             list_wards(),
+            list_waves(),
             list_zones(),
             query(&measures, &facets, &Facets::default(), at(0)..at(100)),
         )

@@ -130,7 +130,7 @@ pub(crate) async fn a_follower_begins_anew_when_it_makes_something_else_of_the_l
     ids.push(stray.ticket);
     let put_stray = async || {
         let mut session = store.write().await.unwrap();
-        session.put_fact(&stray).await.unwrap();
+        session.put_fact(&stray, None).await.unwrap();
         session.commit().await.unwrap();
     };
     put_stray().await;

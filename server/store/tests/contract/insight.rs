@@ -151,6 +151,8 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         on_paper: false,
         known_issue: None,
         sorted: None,
+        wave: None,
+        wave_phase: None,
     };
     let withdrawn = ClosedTicket {
         code: code(4),
@@ -171,6 +173,8 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         on_paper: false,
         known_issue: None,
         sorted: None,
+        wave: None,
+        wave_phase: None,
     };
     follow_to_end(&*store, &TicketFacts).await.unwrap();
     let mut session = store.read().await.unwrap();
@@ -296,6 +300,8 @@ impl Lived {
                 }
                 Facet::Category => of.category = ticket.category(),
                 Facet::Sorted => of.sorted = self.sorted,
+                // There are none here: stories of their own are about them.
+                Facet::Wave | Facet::WavePhase => {}
                 Facet::WithdrawReason => {
                     of.withdraw_reason = match ticket.state {
                         State::Withdrawn { why, .. } => Some(why),
@@ -465,5 +471,7 @@ fn exported_by_hand(lived: &Lived) -> Option<ClosedTicket> {
         in_passing: ticket.is_in_passing(),
         on_paper: matches!(ticket.asked_by, AskedBy::Paper(_)),
         sorted: lived.sorted,
+        wave: None,
+        wave_phase: None,
     })
 }

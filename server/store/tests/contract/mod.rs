@@ -39,6 +39,7 @@ pub(crate) mod surges;
 pub(crate) mod taps;
 pub(crate) mod tickets;
 pub(crate) mod walls;
+pub(crate) mod waves;
 pub(crate) mod ways;
 
 use std::sync::Arc;
@@ -112,6 +113,11 @@ macro_rules! stories {
             }
             walls {
                 a_wall_opens_by_its_link_until_it_is_taken_back
+            }
+            waves {
+                a_wave_is_read_as_it_was_set_and_nothing_of_it_is_lost
+                what_is_asked_in_a_dress_rehearsal_counts_nowhere_until_its_cutover_moves_before_it
+                facts_stand_where_the_rule_says_whatever_came_first
             }
             closing {
                 closed_tickets_come_latest_first

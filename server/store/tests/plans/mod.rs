@@ -63,6 +63,10 @@ const SMALL: &[&str] = &[
     "vapid_key",
     "wall_link",
     "ward",
+    "wave",
+    "wave_cutover",
+    "wave_phase",
+    "wave_ward",
     "way_override",
     "zone",
 ];

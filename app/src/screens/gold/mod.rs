@@ -1,0 +1,9 @@
+//! The go-live for those who answer for it: waves beside each other by days since their cutovers, and what was decided. No names.
+
+mod model;
+mod page;
+
+pub use self::{
+    model::{GoldDay, GoldDecision, GoldPage, GoldWave},
+    page::Gold,
+};

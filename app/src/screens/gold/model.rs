@@ -1,0 +1,43 @@
+//! The go-live for those who answer for it.
+
+use crate::model::Moment;
+
+/// `/gold`.
+#[derive(Debug, Clone)]
+pub struct GoldPage {
+    /// Those whose cutover has come, the first one first.
+    pub waves: Vec<GoldWave>,
+    /// Those whose cutover is to come.
+    pub to_come: Vec<GoldWave>,
+    /// From the day of the cutover on; each has a cell for each of `waves`.
+    pub days: Vec<GoldDay>,
+    /// The latest first.
+    pub decisions: Vec<GoldDecision>,
+    /// False while earlier requests are still being added up.
+    pub is_up_to_date: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct GoldWave {
+    pub name: String,
+    pub cutover: Moment,
+    /// `Day 3 since the cutover`.
+    pub day: String,
+    pub phase: String,
+    pub wards: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct GoldDay {
+    /// 0 on the day of the cutover.
+    pub day: u16,
+    /// Requests and minutes until somebody was there, as they may be told; none where that day of the wave is to come.
+    pub cells: Vec<Option<(String, String)>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct GoldDecision {
+    pub number: u32,
+    pub decision: String,
+    pub made: Moment,
+}

@@ -1,0 +1,329 @@
+//! A go-live comes in waves: what a ward asks before its cutover is answered, and counts nowhere.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use std::time::Duration;
+
+use domain::report::Span;
+
+use crate::hospital::{Answer, Browser, Hospital, eventually, request};
+
+const TODAY: (&str, &str) = ("cutover_day", "02/03/2026");
+const DAY: &str = "/insight?from=2026-03-02&to=2026-03-02";
+
+/// Adds a wave by the form; answers with its address.
+async fn add(desk: &Browser, form: &[(&str, &str)]) -> String {
+    let added = desk.post("/board/waves", form).await;
+    assert_eq!(added.status, 303, "{added}");
+    added.location.split('?').next().unwrap().to_owned()
+}
+
+async fn ask(hospital: &Hospital, ward: domain::WardId, key: &str) {
+    let mut form = request(key, "epma");
+    form.push(("another", "yes"));
+    let asked = hospital.browser().post(&hospital.ward_link(ward), &form).await;
+    assert_eq!(asked.status, 303, "{asked}");
+}
+
+/// How many were asked today, as the analysis has it.
+async fn asked(desk: &Browser) -> Option<String> {
+    desk.page(DAY).await.figure("Asked")
+}
+
+async fn kinds(hospital: &Hospital) -> Vec<&'static str> {
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let events = session.list_events_after(0, 500).await.unwrap();
+    let kinds = events.iter().map(|event| event.what.kind());
+    kinds.filter(|kind| kind.contains("wave") || kind.contains("cutover")).collect()
+}
+
+fn ticked(answer: &Answer, form: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+    let mut form = form.to_vec();
+    form.extend([("told_of", answer.hidden("told_of")), ("told", "yes".to_owned())]);
+    form
+}
+
+fn as_strs<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    form.iter().map(|(name, typed)| (*name, typed.as_str())).collect()
+}
+
+/// Shows H15.2, H15.3.
+#[tokio::test]
+async fn what_a_ward_asks_before_its_cutover_counts_nowhere_and_a_cutover_moves_only_when_its_lead_was_told()
+{
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let none = desk.page("/board/waves").await;
+    assert!(none.says("There are no waves. Every request counts."), "{none}");
+    let ward = format!("ward_{}", hospital.ward_7);
+    let wave = add(&desk, &[("name", "Wave 1"), ("cutover_time", "10:30"), TODAY, (&ward, "yes")]).await;
+    let page = desk.page(&wave).await;
+    assert!(
+        page.says_in_order(&["Wave 1", "2 Mar 2026, 10:30. Day of the cutover", "Dress rehearsal"]),
+        "{page}"
+    );
+    hospital.fast_forward(Duration::from_mins(1));
+    ask(&hospital, hospital.ward_7, "rehearsed").await;
+    ask(&hospital, hospital.ward_12, "in no wave").await;
+    assert_eq!(asked(&desk).await.as_deref(), Some("1"), "Ward 7 rehearses");
+
+    // Whoever moves the cutover reads first what that changes. Nothing is changed by being told, and what was typed stays.
+    let form: Vec<_> = [("seen", page.field("seen").unwrap()), ("cutover_time", "09:00".to_owned())].into();
+    let form: Vec<_> = form.into_iter().chain([("cutover_day", TODAY.1.to_owned())]).collect();
+    let to_move = format!("{wave}/cutover");
+    let told = desk.post(&to_move, &as_strs(&form)).await;
+    assert_eq!(told.status, 422, "{told}");
+    assert!(told.says("1 request would become real, and count in every figure."), "{told}");
+    assert_eq!(told.page().field("cutover_time").as_deref(), Some("09:00"));
+    assert_eq!(asked(&desk).await.as_deref(), Some("1"));
+    // A tick for another time is none.
+    let mut other = ticked(&told, &form);
+    other[1].1 = "09:01".to_owned();
+    assert_eq!(desk.post(&to_move, &as_strs(&other)).await.status, 422);
+    let yes = ticked(&told, &form);
+    for _ in 0..2 {
+        let moved = desk.post(&to_move, &as_strs(&yes)).await;
+        assert_eq!(moved.status, 303, "{moved}");
+    }
+    assert_eq!(asked(&desk).await.as_deref(), Some("2"), "and it counts at once");
+    let page = desk.page(&wave).await;
+    assert!(
+        page.says_in_order(&[
+            "Cutover",
+            "How the cutover was set",
+            "10:30 by Dana Mock",
+            "09:00 by Dana Mock"
+        ]),
+        "{page}"
+    );
+    assert_eq!(kinds(&hospital).await, ["wave_added", "wards_joined_wave", "cutover_moved"], "twice is once");
+    let id = wave.rsplit('/').next().unwrap();
+    let of_wave = desk.page(&format!("{DAY}&wave={id}")).await;
+    assert_eq!(of_wave.figure("Asked").as_deref(), Some("1"), "{of_wave}");
+
+    // Somebody who has an old page open reads how it is now.
+    let late = [("seen", form[0].1.as_str()), ("cutover_time", "11:00"), TODAY];
+    let refused = desk.post(&to_move, &late).await;
+    assert!(refused.status == 409 && refused.says("Somebody else has changed it meanwhile."), "{refused}");
+    let admin = hospital.administrator().await;
+    let audit = admin.page("/admin/audit?kind=cutover_moved").await;
+    assert!(audit.says("Moved the cutover of a wave from 2 Mar 2026, 10:30 to 2 Mar 2026, 09:00"), "{audit}");
+}
+
+/// Shows H15.2.
+#[tokio::test]
+async fn a_report_counts_no_rehearsal_and_is_counted_again_as_it_was_when_a_cutover_has_moved() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let ward = format!("ward_{}", hospital.ward_7);
+    let wave = add(&desk, &[("name", "Wave 1"), ("cutover_time", "10:30"), TODAY, (&ward, "yes")]).await;
+    hospital.fast_forward(Duration::from_mins(1));
+    ask(&hospital, hospital.ward_7, "rehearsed").await;
+    ask(&hospital, hospital.ward_12, "real").await;
+    hospital.fast_forward(Duration::from_mins(5));
+    let core = &hospital.running.core;
+    let figures = async |span| {
+        let mut tx = core.store.read().await.unwrap();
+        server::reports::figures(tx.as_mut(), span).await.unwrap()
+    };
+    let to = core.now();
+    let sequence = core.store.read().await.unwrap().latest_sequence().await.unwrap();
+    let span = Span { from: to - Duration::from_hours(1), to, after: 0, sequence };
+    let written = figures(span).await;
+    assert_eq!((written.asked, written.places.len()), (1, 1));
+
+    hospital.fast_forward(Duration::from_mins(5));
+    let form = [("cutover_time", "08:00"), TODAY];
+    let told = desk.post(&format!("{wave}/cutover"), &form).await;
+    assert!(told.says("Reports that are written stay as they are."), "{told}");
+    let told_of = told.hidden("told_of");
+    let yes = [form[0], form[1], ("told", "yes"), ("told_of", &told_of)];
+    assert_eq!(desk.post(&format!("{wave}/cutover"), &yes).await.status, 303);
+    assert_eq!(figures(span).await, written, "as it was known then");
+    let now = Span { to: core.now(), ..span };
+    assert_eq!(figures(now).await.asked, 2, "the next one knows better");
+}
+
+#[tokio::test]
+async fn a_ward_is_in_one_wave_at_a_time_and_one_that_rolls_back_may_come_with_the_next() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let (seven, twelve) = (format!("ward_{}", hospital.ward_7), format!("ward_{}", hospital.ward_12));
+    let first = add(&desk, &[("name", "Wave 1"), ("cutover_time", "08:00"), TODAY, (&seven, "yes")]).await;
+    let next = [("cutover_time", "07:00"), ("cutover_day", "09/03/2026")];
+    let twice = desk.post("/board/waves", &[("name", "wave 1"), next[0], next[1]]).await;
+    assert!(twice.status == 422 && twice.says("There is a wave of that name. Choose another"), "{twice}");
+    let taken = [("name", "Wave 2"), next[0], next[1], (&*seven, "yes"), (&*twelve, "yes")];
+    let refused = desk.post("/board/waves", &taken).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("Ward 7 is in Wave 1 by then."), "{refused}");
+    let page = refused.page();
+    assert_eq!(page.field("name").as_deref(), Some("Wave 2"), "what was typed stays");
+    assert!(!desk.page("/board/waves").await.leads_to("Wave 2"));
+    let second = add(&desk, &[("name", "Wave 2"), next[0], next[1], (&twelve, "yes")]).await;
+    assert!(desk.page(&second).await.says("7 days to the cutover"));
+
+    // Ward 7 goes back to paper at 09:10, and comes with the second wave. What it asked meanwhile stays real.
+    hospital.fast_forward(Duration::from_mins(10));
+    ask(&hospital, hospital.ward_7, "live").await;
+    let id = hospital.ward_7.to_string();
+    let leave = [("leaving", &*id), ("leaves", "now")];
+    hospital.fast_forward(Duration::from_mins(1));
+    for _ in 0..2 {
+        let left = desk.post(&format!("{first}/leave"), &leave).await;
+        assert_eq!(left.status, 303, "{left}");
+    }
+    let page = desk.page(&first).await;
+    assert!(page.says_in_order(&["No ward is in it.", "Wards that left it", "Ward 7", "until"]), "{page}");
+    let key = desk.page(&second).await.field("key").unwrap();
+    for _ in 0..2 {
+        let joined = desk.post(&format!("{second}/wards"), &[("key", &*key), (&*seven, "yes")]).await;
+        assert_eq!(joined.status, 303, "{joined}");
+    }
+    hospital.fast_forward(Duration::from_mins(1));
+    ask(&hospital, hospital.ward_7, "rehearsed").await;
+    assert_eq!(asked(&desk).await.as_deref(), Some("1"));
+    // By mistake: it never was to be in it, and what it asked since is real.
+    let mistake = [("leaving", &*id), ("leaves", "never")];
+    let told = desk.post(&format!("{second}/leave"), &mistake).await;
+    assert!(told.status == 422 && told.says("1 request would become real"), "{told}");
+    let told_of = told.hidden("told_of");
+    let yes = [mistake[0], mistake[1], ("told", "yes"), ("told_of", &*told_of)];
+    assert_eq!(desk.post(&format!("{second}/leave"), &yes).await.status, 303);
+    assert_eq!(asked(&desk).await.as_deref(), Some("2"));
+    assert!(desk.page(&second).await.says("put into it by mistake"));
+    let kinds = kinds(&hospital).await;
+    assert_eq!(kinds.iter().filter(|kind| **kind == "ward_left_wave").count(), 2, "{kinds:?}");
+    assert_eq!(kinds.iter().filter(|kind| **kind == "wards_joined_wave").count(), 3, "{kinds:?}");
+}
+
+/// Waves lie over one another by the days since their own cutovers, in numbers that tell of nobody.
+#[tokio::test]
+async fn those_who_answer_for_the_go_live_see_its_waves_beside_each_other_and_no_names() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(desk.page("/gold").await.says("There are no waves yet."));
+    let (seven, twelve) = (format!("ward_{}", hospital.ward_7), format!("ward_{}", hospital.ward_12));
+    let first = [("name", "Wave 1"), ("cutover_time", "07:00"), TODAY, (&*seven, "yes")];
+    add(&desk, &first).await;
+    let next = ("cutover_day", "03/03/2026");
+    add(&desk, &[("name", "Wave 2"), ("cutover_time", "07:00"), next, (&*twelve, "yes")]).await;
+    let decision =
+        [("decision", "Wave 1 goes on"), ("reason", "It is quiet"), ("decided_by", "Gwen Nonesuch")];
+    assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
+    for number in 0..9 {
+        hospital.fast_forward(Duration::from_mins(2));
+        ask(&hospital, hospital.ward_7, &format!("seven-{number}")).await;
+    }
+    ask(&hospital, hospital.ward_12, "rehearsed").await;
+    hospital.fast_forward(Duration::from_hours(24));
+    let desk = hospital.desk().await;
+    for number in 0..2 {
+        hospital.fast_forward(Duration::from_mins(2));
+        ask(&hospital, hospital.ward_12, &format!("twelve-{number}")).await;
+    }
+    let page = desk.page("/gold").await;
+    assert!(
+        page.says_in_order(&[
+            "Wave 1",
+            "Day 1 since the cutover",
+            "Wave 2",
+            "Day of the cutover",
+            "Day 0",
+            "10",
+            "1 to 7",
+            "Day 1",
+            "0",
+            "Decision 1",
+            "Wave 1 goes on",
+        ]),
+        "{page}"
+    );
+    assert!(!page.says("Gwen Nonesuch") && !page.says("Day 2"), "{page}");
+    assert_eq!(hospital.analyst().await.get("/gold").await.status, 200);
+    assert_eq!(hospital.handset(hospital.asha).await.get("/gold").await.status, 403);
+}
+
+#[tokio::test]
+async fn a_cutover_in_the_hour_that_there_is_not_is_refused_and_of_one_that_comes_twice_it_is_asked_which() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let night = |day| [("name", "Night"), ("cutover_time", "01:30"), ("cutover_day", day)];
+    let never = desk.post("/board/waves", &night("29/03/2026")).await;
+    assert_eq!(never.status, 422);
+    let page = never.page();
+    assert!(page.error_at("cutover_time").unwrap().contains("There is no 01:30 on 29 Mar 2026"), "{never}");
+    let twice = desk.post("/board/waves", &night("25/10/2026")).await;
+    assert_eq!(twice.status, 422);
+    let page = twice.page();
+    assert!(page.error_at("which_hour").unwrap().contains("twice on 25 Oct 2026"), "{twice}");
+    assert!(page.says("The second, after the clocks went back"), "{page}");
+    let form = [&night("25/10/2026")[..], &[("which_hour", "second")]].concat();
+    let wave = add(&desk, &form).await;
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let waves = session.list_waves().await.unwrap();
+    drop(session);
+    assert_eq!(waves[0].cutover_at.as_millis(), 1_792_891_800_000, "01:30 in winter time");
+    // Its page has the same answer ready: sent as it is, nothing changes.
+    let page = desk.page(&wave).await;
+    assert_eq!(page.field("which_hour").as_deref(), Some("second"), "{page}");
+    for (wrong, field) in [
+        (&[("name", ""), ("cutover_time", "07:00"), ("cutover_day", "09/03/2026")][..], "name"),
+        (&[("name", "A"), ("cutover_time", "25:00"), ("cutover_day", "09/03/2026")], "cutover_time"),
+        (&[("name", "A"), ("cutover_time", "07:00"), ("cutover_day", "31/02/2026")], "cutover_day"),
+        (&[("name", "A"), ("cutover_time", "07:00"), ("cutover_day", "09/03/2126")], "cutover_day"),
+        (&[("name", "A")], "cutover_time"),
+        (&[("name", "943 476 5919"), ("cutover_time", "07:00"), ("cutover_day", "09/03/2026")], "name"),
+    ] {
+        let refused = desk.post("/board/waves", wrong).await;
+        assert!(refused.status == 422 && refused.page().error_at(field).is_some(), "{wrong:?}: {refused}");
+    }
+    assert_eq!(kinds(&hospital).await, ["wave_added"]);
+}
+
+#[tokio::test]
+async fn a_phase_begins_by_a_decision_that_was_logged_and_never_before_the_cutover() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let ward = format!("ward_{}", hospital.ward_7);
+    let wave = add(&desk, &[("name", "Wave 1"), ("cutover_time", "09:30"), TODAY, (&ward, "yes")]).await;
+    let page = desk.page(&wave).await;
+    assert!(page.says("It is in its dress rehearsal until its cutover."), "{page}");
+    let to_set = format!("{wave}/phase");
+    let early = desk.post(&to_set, &[("phase", "hypercare"), ("decision", "1")]).await;
+    assert_eq!(early.status, 422, "{early}");
+    hospital.fast_forward(Duration::from_mins(40));
+    let page = desk.page(&wave).await;
+    assert!(page.says_in_order(&["Phase", "Cutover"]), "{page}");
+    let key = page.field("key").unwrap();
+    let form = [("key", &*key), ("seen", "cutover"), ("phase", "hypercare"), ("decision", "1")];
+    let undecided = desk.post(&to_set, &form).await;
+    assert!(undecided.status == 422 && undecided.says("There is no decision of that number."), "{undecided}");
+    let decision = [("decision", "Hypercare"), ("reason", "Two quiet hours"), ("decided_by", "Gold")];
+    assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
+    for _ in 0..2 {
+        let set = desk.post(&to_set, &form).await;
+        assert_eq!(set.status, 303, "{set}");
+    }
+    let page = desk.page(&wave).await;
+    assert!(page.says_in_order(&["Hypercare", "Phases so far", "Hypercare", "By decision 1"]), "{page}");
+    assert!(page.leads_to("/decisions/1"), "{page}");
+    let again = desk.post(&to_set, &[("phase", "hypercare"), ("decision", "1")]).await;
+    assert!(again.status == 422 && again.says("The wave is in that phase"), "{again}");
+    let stale = [("seen", "cutover"), ("phase", "stabilisation"), ("decision", "1")];
+    assert_eq!(desk.post(&to_set, &stale).await.status, 409, "it went into another meanwhile");
+    hospital.fast_forward(Duration::from_mins(1));
+    ask(&hospital, hospital.ward_7, "live").await;
+    let csv = eventually("the ticket’s fact", async || {
+        let closed = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await;
+        (closed.status == 200).then_some(closed.body)
+    })
+    .await;
+    assert!(csv.lines().next().unwrap().ends_with(",wave,wave_phase"), "{csv}");
+    assert_eq!(kinds(&hospital).await, ["wave_added", "wards_joined_wave", "wave_phase_set"]);
+    assert_eq!(hospital.analyst().await.get("/board/waves").await.status, 403);
+    let nowhere = "/board/waves/01990000-0000-7000-8000-000000000001";
+    assert_eq!(desk.get(nowhere).await.status, 404);
+    assert_eq!(desk.post(&format!("{nowhere}/name"), &[("name", "A")]).await.status, 404);
+    assert_eq!(desk.post(&format!("{wave}/nonsense"), &[]).await.status, 404);
+}
