@@ -182,7 +182,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         (person.commands, paths::BOARD, t.shell_board()),
         (person.commands, paths::DESK_ASK, t.shell_ask_for_ward()),
         (person.commands, paths::KNOWN_ISSUES, t.shell_known_issues()),
-        (person.reads_decisions, paths::GOLD, t.shell_gold()),
+        (person.commands, paths::GOLD, t.shell_gold()),
         (person.reads_decisions, paths::DECISIONS, t.shell_decisions()),
         (person.reads_decisions, paths::REPORTS, t.shell_reports()),
         (person.commands, paths::PACKS, t.shell_packs()),

@@ -36,7 +36,7 @@ test("a cutover moves when its lead was told how many requests would count", asy
   await page.getByText("Move the cutover").first().click();
   await page.getByLabel("On which day?").first().fill(day(-1));
   await page.getByRole("button", { name: "Move the cutover" }).click();
-  await expect(page.locator("main")).toContainText("request would become real, and count in every figure.");
+  await expect(page.locator("main")).toContainText("ticket would become real, and count in every figure.");
   await fitsASmallPhone(lead);
   await page.getByLabel("Yes, count them so").check();
   await page.getByRole("button", { name: "Move the cutover" }).click();

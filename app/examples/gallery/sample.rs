@@ -1380,6 +1380,7 @@ pub(crate) fn waves() -> WavesPage {
             wave_row("v1", "Wave 1", "Day 3 since the cutover", "Hypercare", 24),
             wave_row("v2", "Wave 2", "12 days to the cutover", "Dress rehearsal", 18),
         ],
+        in_no_wave: vec![s("Ward 21"), s("Ward 22"), s("Theatres")],
         form: WaveForm {
             which: Which::Add,
             name: s("Wave 3"),
@@ -1427,7 +1428,7 @@ pub(crate) fn wave() -> WavePage {
             seen_phase: s("hypercare"),
             told: Some((
                 s(
-                    "62 requests would become real, and count in every figure. Reports that are written stay as they are.",
+                    "62 tickets would become real, and count in every figure. Reports that are written stay as they are.",
                 ),
                 s("0"),
             )),

@@ -1,5 +1,7 @@
 //! The waves of a go-live. Whoever changes what counts is told first how much, in the transaction that would do it.
 
+use std::time::Duration;
+
 use domain::{
     Logged, PersonId, Timestamp, WardId, Wave, WaveId, WavePhase,
     ticket::Actor,
@@ -24,6 +26,9 @@ pub enum WaveProblem {
     /// Requests would count otherwise, and whoever asks for it has not been told.
     #[error("requests would count otherwise")]
     Recounts(Recount),
+    /// From now on the ward is in no wave, and what it asks is real, though it rehearses still.
+    #[error("the ward leaves a rehearsal")]
+    LeavesRehearsal,
     #[error("the wave cannot go into that phase")]
     NoPhase(NoPhase),
     #[error("there is no such decision")]
@@ -66,11 +71,12 @@ pub async fn add_wave(
     by: PersonId,
     once: Option<&str>,
 ) -> Result<WaveId, ActionError> {
-    let now = core.now();
     let mut tx = match Once::begin(core, by, once).await? {
         Once::Made(made) => return Ok(made),
         Once::New(tx) => tx,
     };
+    // By the time of whose turn it is: whoever wrote before did so earlier.
+    let now = core.now();
     let waves = tx.list_waves().await?;
     must_be_free(&waves, None, &new.name)?;
     let id = WaveId::new(now, core.random.bytes());
@@ -152,11 +158,11 @@ pub async fn join_wave(
     by: PersonId,
     once: Option<&str>,
 ) -> Result<(), ActionError> {
-    let now = core.now();
     let mut tx: OnceWrite = match Once::<WaveId>::begin(core, by, once).await? {
         Once::Made(_) => return Ok(()),
         Once::New(tx) => tx,
     };
+    let now = core.now();
     let before = tx.list_waves().await?;
     found(&before, id)?;
     join(core, tx.as_mut(), before, id, (wards, from.unwrap_or(now)), told, by).await?;
@@ -164,10 +170,10 @@ pub async fn join_wave(
     Ok(())
 }
 
-/// Nothing happens if the ward is not in it.
+/// Nothing happens if the ward has left it so.
 ///
 /// # Errors
-/// [`ActionError::Wave`]; [`ActionError::NotFound`].
+/// [`ActionError::Changed`] if somebody else has taken it out otherwise; [`ActionError::Wave`]; [`ActionError::NotFound`].
 pub async fn leave_wave(
     core: &Core,
     id: WaveId,
@@ -175,8 +181,8 @@ pub async fn leave_wave(
     told: bool,
     by: PersonId,
 ) -> Result<(), ActionError> {
-    let now = core.now();
     let mut tx = core.write().await?;
+    let now = core.now();
     let before = tx.list_waves().await?;
     let wave = found(&before, id)?;
     let stay = wave.wards.iter().find(|stay| stay.ward == ward && stay.until.is_none());
@@ -185,6 +191,9 @@ pub async fn leave_wave(
             Leaves::Now => now.max(from),
             Leaves::FromItsBeginning => from,
         };
+        if leaves == Leaves::Now && !told && wave.phase_at(now) == WavePhase::DressRehearsal {
+            return Err(WaveProblem::LeavesRehearsal.into());
+        }
         let said = Said { at: now, by };
         let after = changed(&before, id, |wave| {
             for stay in wave.wards.iter_mut().filter(|stay| stay.ward == ward && stay.until.is_none()) {
@@ -194,6 +203,11 @@ pub async fn leave_wave(
         place(tx.as_mut(), &before, &after, &[ward], told).await?;
         tx.leave_wave(id, ward, until, said).await?;
         note(core, tx.as_mut(), by, Logged::WardLeftWave { wave: id, ward, until }).await?;
+    } else if leaves == Leaves::FromItsBeginning {
+        let was = wave.wards.iter().rfind(|stay| stay.ward == ward);
+        if was.is_some_and(|stay| stay.until != Some(stay.from)) {
+            return Err(ActionError::Changed);
+        }
     }
     tx.commit().await?;
     Ok(())
@@ -210,15 +224,17 @@ pub async fn set_wave_phase(
     by: PersonId,
     once: Option<&str>,
 ) -> Result<(), ActionError> {
-    let now = core.now();
     let mut tx = match Once::<WaveId>::begin(core, by, once).await? {
         Once::Made(_) => return Ok(()),
         Once::New(tx) => tx,
     };
+    let now = core.now();
     let before = tx.list_waves().await?;
     let wave = found(&before, id)?;
     wave.may_enter(phase, now).map_err(WaveProblem::NoPhase)?;
-    if seen.is_some_and(|seen| seen != wave.phase_at(now)) {
+    // Another program's clock may be ahead.
+    let is_later = wave.phases.last().is_some_and(|last| last.from >= now);
+    if is_later || seen.is_some_and(|seen| seen != wave.phase_at(now)) {
         return Err(ActionError::Changed);
     }
     if tx.lookup_logged_decision(decision).await?.is_none() {
@@ -244,18 +260,37 @@ async fn join(
     told: bool,
     by: PersonId,
 ) -> Result<(), ActionError> {
-    may_join(&before, wards, from).map_err(WaveProblem::Taken)?;
     let said = Said { at: core.now(), by };
+    let begins: Vec<_> = wards.iter().map(|ward| (*ward, begin(&before, *ward, from))).collect();
+    for (ward, from) in &begins {
+        may_join(&before, &[*ward], *from).map_err(WaveProblem::Taken)?;
+    }
     let after = changed(&before, id, |wave| {
-        let stays =
-            wards.iter().map(|ward| WaveWard { ward: *ward, from, until: None, joined: said, left: None });
+        let stays = begins.iter().map(|(ward, from)| WaveWard {
+            ward: *ward,
+            from: *from,
+            until: None,
+            joined: said,
+            left: None,
+        });
         wave.wards.extend(stays);
     });
     place(tx, &before, &after, wards, told).await?;
-    tx.join_wave(id, wards, from, said).await?;
+    for (ward, from) in &begins {
+        tx.join_wave(id, &[*ward], *from, said).await?;
+    }
     note(core, tx, by, Logged::WardsJoinedWave { wave: id, wards: wards.to_vec(), from }).await?;
     Ok(())
 }
+
+/// Pages say minutes: of a ward whose last stay ended within the one that was typed, it is the moment of its end.
+fn begin(waves: &[Wave], ward: WardId, from: Timestamp) -> Timestamp {
+    let stays = waves.iter().flat_map(|wave| &wave.wards).filter(|stay| stay.ward == ward);
+    let ends = stays.filter_map(|stay| stay.until);
+    ends.filter(|end| *end > from && *end < from + MINUTE).max().unwrap_or(from)
+}
+
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Makes facts say what counts by other waves; unless whoever does it has not been told how many requests count otherwise.
 async fn place(

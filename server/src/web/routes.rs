@@ -198,7 +198,7 @@ fn commanding(routes: Routes) -> Routes {
         .post(paths::FOLLOW_UP_STEP, Decide, decisions::actions::step)
         .get(paths::DECISION, ReadDecisions, decisions::one)
         .post(paths::DECISION, Decide, decisions::correct)
-        .get(paths::GOLD, ReadDecisions, gold::page)
+        .get(paths::GOLD, Command, gold::page)
         .get(paths::REPORTS, ReadDecisions, reports::page)
         .get(paths::REPORT, ReadDecisions, reports::one)
         .get(paths::SHARED_REPORT, ReadDecisions, reports::shared)

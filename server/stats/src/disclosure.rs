@@ -41,7 +41,7 @@ mod tests {
         );
     }
 
-    /// What is shown leaves at least five counts that it may be, so that a total less its parts says nobody's number.
+    /// What is shown leaves at least five counts that it may be. Of differences between what is shown this says nothing.
     #[test]
     fn every_answer_is_that_of_at_least_five_counts() {
         for count in 1..2_000_u32 {

@@ -30,7 +30,7 @@ pub trait Waves {
 
     async fn set_wave_phase(&mut self, id: WaveId, set: PhaseSet) -> Result<()>;
 
-    /// Tickets that a ward asked for from a time until another, real or not, as far as facts are made.
+    /// Tickets of a ward from a time until another, help in passing too, real or not.
     async fn count_asked(
         &mut self,
         ward: WardId,

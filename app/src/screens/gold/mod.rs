@@ -1,4 +1,4 @@
-//! The go-live for those who answer for it: waves beside each other by days since their cutovers, and what was decided. No names.
+//! The go-live for those who answer for it: waves beside each other by days since their cutovers, and what was decided.
 
 mod model;
 mod page;

@@ -31,7 +31,7 @@ pub struct GoldWave {
 pub struct GoldDay {
     /// 0 on the day of the cutover.
     pub day: u16,
-    /// Requests and minutes until somebody was there, as they may be told; none where that day of the wave is to come.
+    /// Requests and minutes until somebody was there; none where that day of the wave is to come.
     pub cells: Vec<Option<(String, String)>>,
 }
 

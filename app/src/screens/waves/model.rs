@@ -7,6 +7,8 @@ use crate::model::{Choice, FieldError, Moment, Tick};
 pub struct WavesPage {
     /// The first cutover first.
     pub rows: Vec<WaveRow>,
+    /// Names of the wards that are in no wave, if there are waves.
+    pub in_no_wave: Vec<String>,
     pub form: WaveForm,
     /// What has just been done.
     pub notice: Option<String>,

@@ -12,12 +12,12 @@ use crate::{
     },
     model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
-    words::isolated,
+    words::{isolated, list_of_names},
 };
 
 #[component]
 pub fn Waves(shell: Shell, page: WavesPage) -> impl IntoView {
-    let WavesPage { rows, form, notice } = page;
+    let WavesPage { rows, in_no_wave, form, notice } = page;
     let t = texts();
     let (errors, decides) = (form.errors.clone(), shell.decides());
     let head = Head { here: paths::BOARD, errors: &errors, ..Head::still(t.waves_title()) };
@@ -29,6 +29,7 @@ pub fn Waves(shell: Shell, page: WavesPage) -> impl IntoView {
         {announcement(notice.as_deref())}
         <p>{t.waves_about()}</p>
         {list}
+        {(!in_no_wave.is_empty()).then(|| view! { <p>{t.waves_in_no_wave(list_of_names(&in_no_wave))}</p> })}
         {decides.then(|| details("add", &t.waves_add(), is_open, add(&form)))}
     };
     document(shell, head, content)

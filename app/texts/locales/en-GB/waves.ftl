@@ -1,7 +1,9 @@
 ### The waves of a go-live.
 
 waves-title = Waves
-waves-about = A wave is the wards that start with the new record together. What they ask before their cutover is a dress rehearsal: it is answered as any request, and counts in no figure.
+waves-about = A wave is the wards that start with the new record together. What they ask before their cutover is a dress rehearsal: it is answered as any request, and counts in no figure of requests.
+# $wards: names
+waves-in-no-wave = In no wave, so that all they ask counts: { $wards }.
 waves-none = There are no waves. Every request counts.
 waves-wave = Wave
 waves-name = Name
@@ -45,16 +47,17 @@ waves-refused = The wave was not changed. Look at it, and try again.
 
 ## Requests that count otherwise
 
-# $requests (Number)
-waves-become-real = { $requests ->
-    [one] 1 request would become real, and count in every figure.
-   *[other] { $requests } requests would become real, and count in every figure.
+# $tickets (Number)
+waves-become-real = { $tickets ->
+    [one] 1 ticket would become real, and count in every figure.
+   *[other] { $tickets } tickets would become real, and count in every figure.
 }
-# $requests (Number)
-waves-become-rehearsal = { $requests ->
-    [one] 1 request would become part of the dress rehearsal, and count in no figure.
-   *[other] { $requests } requests would become part of the dress rehearsal, and count in no figure.
+# $tickets (Number)
+waves-become-rehearsal = { $tickets ->
+    [one] 1 ticket would become part of the dress rehearsal, and count in no figure.
+   *[other] { $tickets } tickets would become part of the dress rehearsal, and count in no figure.
 }
+waves-leaves-rehearsal = The ward would be in no wave, and what it asks from now on would count, though its cutover is still to come.
 waves-reports-stay = Reports that are written stay as they are.
 waves-count-so = Yes, count them so
 waves-tick-to-go-on = Tick the box to go on
@@ -95,7 +98,7 @@ waves-join-now = Put them into it
 waves-leave = Take a ward out of it
 waves-leave-which = Which ward?
 waves-leave-since = From when?
-waves-leave-from-now = From now on: it goes back to how it worked before
+waves-leave-from-now = From now on: it is in no wave, and what it asks counts
 waves-leave-never = From the beginning: it was put into the wave by mistake
 waves-choose-leave = Choose a ward of the wave
 waves-leave-now = Take it out

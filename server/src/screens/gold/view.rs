@@ -1,4 +1,4 @@
-//! Waves beside each other, in numbers that may be handed on.
+//! Waves beside each other, day by day.
 
 use app::{
     screens::gold::{GoldDay, GoldDecision, GoldPage, GoldWave},

@@ -6,7 +6,7 @@ use app::{
     screens::start::{StartPage, StartStep, StepState},
     words::isolated,
 };
-use domain::{Permission, PersonId, Role, RoleGrant, Timestamp};
+use domain::{Permission, PersonId, Role, RoleGrant, Timestamp, WavePhase};
 use store::{DeviceKind, Facets, Measure, Page, Tx};
 use texts::texts;
 
@@ -281,8 +281,14 @@ async fn devices(tx: &mut dyn Tx, is_meant: fn(DeviceKind) -> bool) -> Result<us
 
 async fn helped(tx: &mut dyn Tx) -> Result<u32, store::Error> {
     let asked = Timestamp::from_millis(0)..Timestamp::from_millis(i64::MAX);
-    let counted = tx.query(&[Measure::Arrived], &[], &Facets::default(), asked).await?;
-    Ok(counted.first().map_or(0, |counted| counted.get(Measure::Arrived)))
+    // Somebody who tries it out does so in a dress rehearsal, if there are waves.
+    let rehearsed = Facets { wave_phase: Some(WavePhase::DressRehearsal), ..Facets::default() };
+    let mut helped = 0;
+    for only in [Facets::default(), rehearsed] {
+        let counted = tx.query(&[Measure::Arrived], &[], &only, asked.clone()).await?;
+        helped += counted.first().map_or(0, |counted| counted.get(Measure::Arrived));
+    }
+    Ok(helped)
 }
 
 async fn shifts(sources: &Sources, tx: &mut dyn Tx) -> Result<Standing, store::Error> {

@@ -84,14 +84,15 @@ pub(super) fn read_cutover(
     (at, is_twice)
 }
 
-/// Since when wards are in a wave; none from now on. Of an hour that comes twice, its first: nothing is lost by it.
+/// Since when wards are in a wave; none from now on.
 pub(super) fn read_since(sources: &Sources, form: &Posted, reading: &mut Reading<'_>) -> Option<Timestamp> {
     if form.get("from_time").trim().is_empty() && form.get("from_day").trim().is_empty() {
         return None;
     }
     let (shown, _) = read_instants(sources, form, reading, ("from_day", "from_time"))?;
-    let at = shown.first().copied()?;
     let now = sources.core.now();
+    // Of an hour that comes twice the last that has come.
+    let at = shown.iter().rfind(|at| **at <= now).or(shown.first()).copied()?;
     if at > now {
         reading.wrong("from_time", texts().waves_from_future());
         return None;

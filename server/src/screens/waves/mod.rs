@@ -241,6 +241,7 @@ async fn comes_back(
     drop(tx);
     let told = match wrong {
         WaveProblem::Recounts(recount) => Some((recount_in_words(recount), told.of_what)),
+        WaveProblem::LeavesRehearsal => Some((texts().waves_leaves_rehearsal(), told.of_what)),
         _ => None,
     };
     Ok((WaveForm { told, ..form }, Said::wrong(vec![FieldError::new(field, words)])))

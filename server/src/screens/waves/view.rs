@@ -6,7 +6,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    Wave, WavePhase,
+    WardId, Wave, WavePhase,
     wave::{NoPhase, WaveWard},
 };
 use ground::clock::days_between;
@@ -28,8 +28,10 @@ pub(super) async fn waves_page(
 ) -> store::Result<WavesPage> {
     let directory = sources.directory(tx).await?;
     let waves = tx.list_waves().await?;
-    let rows = waves.iter().map(|wave| row(sources, wave)).collect();
-    Ok(WavesPage { rows, form: filled(sources, &directory, &waves, form), notice })
+    let rows: Vec<_> = waves.iter().map(|wave| row(sources, wave)).collect();
+    let free = directory.wards_in_order().iter().filter(|ward| !rows.is_empty() && is_free(&waves, ward.id));
+    let in_no_wave = free.map(|ward| ward.name.clone()).collect();
+    Ok(WavesPage { rows, in_no_wave, form: filled(sources, &directory, &waves, form), notice })
 }
 
 pub(super) async fn wave_page(
@@ -121,12 +123,8 @@ fn row(sources: &Sources, wave: &Wave) -> WaveRow {
 
 /// With the wards that can be chosen: those that are in no wave.
 fn filled(sources: &Sources, directory: &Directory, waves: &[Wave], form: WaveForm) -> WaveForm {
-    let is_free = |ward: &&domain::Ward| {
-        let mut stays = waves.iter().flat_map(|wave| &wave.wards);
-        !stays.any(|stay| stay.ward == ward.id && stay.until.is_none())
-    };
     let ticked = |name: &str| form.wards.iter().any(|tick| tick.name == name && tick.is_set);
-    let wards = directory.wards_in_order().iter().filter(is_free).map(|ward| {
+    let wards = directory.wards_in_order().iter().filter(|ward| is_free(waves, ward.id)).map(|ward| {
         let name = format!("{WARD}{}", ward.id);
         Tick { is_set: ticked(&name), name, label: isolated(&ward.name).into_owned() }
     });
@@ -135,6 +133,11 @@ fn filled(sources: &Sources, directory: &Directory, waves: &[Wave], form: WaveFo
         key: if form.key.is_empty() { sources.core.random.secret() } else { form.key.clone() },
         ..form
     }
+}
+
+fn is_free(waves: &[Wave], ward: WardId) -> bool {
+    let mut stays = waves.iter().flat_map(|wave| &wave.wards);
+    !stays.any(|stay| stay.ward == ward && stay.until.is_none())
 }
 
 /// Where a form is wrong, and why.
@@ -152,7 +155,7 @@ pub(super) async fn problem(
             ("wards", t.waves_ward_taken(isolated(ward), isolated(wave)))
         }
         WaveProblem::NameTaken => ("name", t.waves_name_taken()),
-        WaveProblem::Recounts(_) => ("told", t.waves_tick_to_go_on()),
+        WaveProblem::Recounts(_) | WaveProblem::LeavesRehearsal => ("told", t.waves_tick_to_go_on()),
         WaveProblem::NoPhase(NoPhase::BeforeCutover) => ("phase", t.waves_phase_before_cutover()),
         WaveProblem::NoPhase(NoPhase::Already) => ("phase", t.waves_in_it_already()),
         WaveProblem::NoDecision => ("decision", t.waves_no_such_decision()),

@@ -97,11 +97,11 @@ impl Waves for SqlSession {
         until: Option<Timestamp>,
     ) -> Result<u32> {
         let sql = query(
-            "select count(*) as asked from ticket_fact where ward = $1 and asked_at >= $2 and asked_at < $3
-             and source <> 'passing'",
+            "select count(*) as asked from ticket where ward = $1 and asked_at >= $2 and asked_at < $3
+             and not (in_passing and state = 'withdrawn')",
         );
         let sql = sql.with(&ward).with(&from.unwrap_or(EVER.0)).with(&until.unwrap_or(EVER.1));
-        Fields::new("ticket_fact", "asked", &self.one(sql).await?).get("asked")
+        Fields::new("ticket", "asked", &self.one(sql).await?).get("asked")
     }
 
     async fn place_facts(&mut self, waves: &[Wave], wards: &[WardId]) -> Result<()> {
