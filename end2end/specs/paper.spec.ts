@@ -44,12 +44,14 @@ test("ten slips are entered with the keyboard, the next one opens, and one that 
     await type(now);
     await press("Tab");
     await press("ArrowDown");
+    // From a list Enter does not send: it does from the next line to write on.
+    await press("Tab");
+    await press("Tab");
     await press("Enter");
     await expect(page.getByText(`P${String(number).padStart(3, "0")} is entered as request`)).toBeVisible();
   }
   const [seconds, each] = [(Date.now() - began) / 1000 / SLIPS, keys / SLIPS];
   info.annotations.push({ type: "slips", description: `${seconds.toFixed(1)} s and ${each.toFixed(1)} keys a slip` });
-  console.log(`${seconds.toFixed(1)} s and ${each.toFixed(1)} keys a slip`);
   expect(seconds).toBeLessThan(12);
   expect(each).toBeLessThan(40);
   await expect(page.getByRole("heading", { name: "What became of the slips" })).toBeVisible();

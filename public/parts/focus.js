@@ -17,9 +17,9 @@ const isLost = () => !document.activeElement || document.activeElement === docum
 export function focusOn(ticket) {
   if (!isLost()) return;
   const card = all("#live [data-key]").find((one) => one.dataset.key === ticket);
-  const target = find(".nhsuk-error-summary") ?? (card && find("h2, [data-heading]", card)) ?? find("main h1");
+  const target = find(".nhsuk-error-summary") ?? find("main [autofocus]") ?? (card && find("h2, [data-heading]", card)) ?? find("main h1");
   if (!target) return;
-  target.tabIndex = -1;
+  if (!target.matches("input")) target.tabIndex = -1;
   target.focus({ preventScroll: !target.matches("[data-heading]") });
 }
 
