@@ -110,7 +110,7 @@ impl Since {
                     since.issues.entry(version.known_issue).or_insert(version.version);
                 }
                 Logged::FollowUpAdded { number, .. } => {
-                    since.actions.entry(number).or_default().is_new = true
+                    since.actions.entry(number).or_default().is_new = true;
                 }
                 Logged::FollowUpDone { number }
                 | Logged::FollowUpReopened { number }
