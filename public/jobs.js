@@ -1,6 +1,8 @@
 // A responder's jobs without a connection: they are kept to be read, what comes next is offered meanwhile, and there is a page
 // while there is no other.
 
+import "./handset.js";
+
 import { all, find, need } from "./parts/find.js";
 import { offerInstalling } from "./parts/installing.js";
 import { addressOf, selectorOf } from "./parts/next-step.js";

@@ -84,10 +84,17 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();
-    let sheets = [Some("elbow"), signed_in.is_some().then_some("staff"), prints.then_some("paper")]
+    // One sheet, where one will do: each is fetched over a connection of its own, and the page waits for it.
+    let sheets = [Some(if signed_in.is_some() { "staff" } else { "elbow" }), prints.then_some("paper")]
         .map(|name| name.map(|name| sheet(&assets, name)));
-    let wanted =
-        [(true, "elbow"), (follows, "follow"), (sounds, "handset"), (shows_jobs, "jobs"), (prints, "paper")];
+    let wanted = [
+        (true, "elbow"),
+        (follows, "follow"),
+        (sounds && !shows_jobs, "handset"),
+        // With what is in `handset`.
+        (shows_jobs, "jobs"),
+        (prints, "paper"),
+    ];
     let scripts = wanted.map(|(is_wanted, name)| is_wanted.then(|| script(&assets, name)));
     let unsent = sends.then(|| unsent(&desk_phone));
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };

@@ -143,7 +143,7 @@ fn actions(BoardActions { open, overdue }: BoardActions) -> Option<AnyView> {
     (open > 0).then(|| {
         let words = texts().actions_on_board(open, overdue);
         let address = format!("{}#actions", paths::DECISIONS);
-        view! { <p><a href=address>{words}</a></p> }.into_any()
+        view! { <p class="app-reach"><a href=address>{words}</a></p> }.into_any()
     })
 }
 
