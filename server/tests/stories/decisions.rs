@@ -347,8 +347,30 @@ async fn what_is_to_be_done_is_on_the_board_until_it_is_done_and_overdue_once_it
     }
 }
 
+const NOON: [(&str, &str); 5] = [
+    ("what", "Mend the printer on Ward 8"),
+    PRINTER[1],
+    ("due_time", "12:00"),
+    ("due_day", ""),
+    ("version", "0"),
+];
+const CANCEL: &str = "/decisions/actions/1/cancel";
+
+/// An action of decision 1 that was due at 10:00 and was given until noon at 10:30, for another ward.
+async fn with_action_changed() -> (Hospital, Browser) {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    log(&desk, &PAPER).await;
+    let form = [&PRINTER[..], &[("decision", "1")]].concat();
+    assert_eq!(desk.post("/decisions/actions", &form).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(90));
+    let changed = desk.post("/decisions/actions/1", &NOON).await;
+    assert_eq!(changed.location, "/decisions/actions/1?done=action_changed", "{changed}");
+    (hospital, desk)
+}
+
 #[tokio::test]
-async fn an_action_is_said_otherwise_and_cancelled_and_who_when_and_from_what_to_what_stays_readable() {
+async fn an_action_is_said_otherwise_and_who_when_and_from_what_to_what_stays_readable() {
     let hospital = Hospital::open().await;
     let (desk, second) = (hospital.desk().await, another_lead(&hospital).await);
     log(&desk, &PAPER).await;
@@ -404,8 +426,12 @@ async fn an_action_is_said_otherwise_and_cancelled_and_who_when_and_from_what_to
     let page = told.page();
     assert_eq!(page.field("what").as_deref(), Some("Replace it"));
     assert_eq!(page.field("version").as_deref(), Some("1"));
+}
 
-    // What cannot be is said where it was typed.
+#[tokio::test]
+async fn what_is_wrong_with_a_change_of_an_action_is_said_where_it_was_typed() {
+    let (_hospital, desk) = with_action_changed().await;
+    let ward_8 = NOON[0];
     for (field, typed, words) in [
         ("what", "", "Say what is to be done"),
         ("what", "Ring 943 476 5919", "This looks like an NHS number"),
@@ -425,9 +451,12 @@ async fn an_action_is_said_otherwise_and_cancelled_and_who_when_and_from_what_to
             "{field} {typed}: {wrong}"
         );
     }
+}
 
-    // It is not needed. Why is asked; nothing of a patient is kept; a double tap is one.
-    let cancel = "/decisions/actions/1/cancel";
+#[tokio::test]
+async fn an_action_that_is_not_needed_is_cancelled_and_why_stays_readable_and_it_may_be_needed_after_all() {
+    let (hospital, desk) = with_action_changed().await;
+    let (second, cancel, ward_8) = (another_lead(&hospital).await, CANCEL, NOON[0]);
     for (typed, words) in
         [("", "Say why it is cancelled"), ("943 476 5919 said so", "This looks like an NHS number")]
     {
@@ -481,16 +510,24 @@ async fn an_action_is_said_otherwise_and_cancelled_and_who_when_and_from_what_to
         "{list}"
     );
     assert!(desk.page("/board").await.says("Actions: 1 open, 0 overdue"));
+}
+
+#[tokio::test]
+async fn what_became_of_actions_is_a_file_with_a_line_for_each_thing_that_was_said() {
+    let (hospital, desk) = with_action_changed().await;
+    let form = [("why", "A new one has come"), ("version", "1"), ("key", "cancel")];
+    assert_eq!(desk.post(CANCEL, &form).await.status, 303);
+    let second = another_lead(&hospital).await;
+    assert_eq!(second.post("/decisions/actions/1/reopen", &[("version", "2")]).await.status, 303);
     let audit = hospital.administrator().await.page("/admin/audit").await;
     for words in ["Changed action 1", "Cancelled action 1", "Opened action 1 again"] {
         assert_eq!(audit.times(words), 1, "{words}: {audit}");
     }
 
-    // The file says the same, a line for each.
     let analyst = hospital.analyst().await;
     let read = analyst.page("/decisions/actions/1").await;
-    assert!(read.says("Struck out: Mend the printer on Ward 7") && !read.posts_to(cancel), "{read}");
-    for address in ["/decisions/actions/1", cancel] {
+    assert!(read.says("Struck out: Mend the printer on Ward 7") && !read.posts_to(CANCEL), "{read}");
+    for address in ["/decisions/actions/1", CANCEL] {
         assert_eq!(analyst.post(address, &form).await.status, 403);
     }
     let address = analyst.page("/decisions").await.link("Download the actions as CSV").unwrap();
@@ -512,7 +549,7 @@ async fn an_action_is_said_otherwise_and_cancelled_and_who_when_and_from_what_to
     for address in ["/decisions/actions/7", "/decisions/actions/none"] {
         assert_eq!(desk.get(address).await.status, 404);
     }
-    assert_eq!(desk.post("/decisions/actions/7", &theirs).await.status, 404);
+    assert_eq!(desk.post("/decisions/actions/7", &NOON).await.status, 404);
     assert_eq!(desk.post("/decisions/actions/7/cancel", &form[..2]).await.status, 404);
     assert_eq!(hospital.handset(hospital.asha).await.get("/decisions/actions.csv").await.status, 403);
 }

@@ -22,7 +22,7 @@ fn action_row(number: u32, what: &str, is_overdue: bool, said: Vec<ActionSaid>) 
         is_closed: matches!(last, Some(ActionSaid::Done | ActionSaid::Cancelled(_))),
         is_cancelled: matches!(last, Some(ActionSaid::Cancelled(_))),
         decision: Some(3),
-        version: u32::try_from(said.len()).unwrap(),
+        version: u32::try_from(said.len()).unwrap_or_default(),
         steps: said
             .into_iter()
             .map(|said| ActionStep { when: dated(15), who: s("Lee Sample"), said })
