@@ -1,7 +1,7 @@
 //! Files between looking and saving.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt, mem,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -17,7 +17,14 @@ const KEPT_FOR: Duration = Duration::from_mins(30);
 /// What administrators have uploaded and not yet confirmed, the last of each. Kept in memory only: the files name
 /// people, and who restarts the program can upload them again.
 #[derive(Default)]
-pub struct Uploads(Mutex<HashMap<PersonId, Kept>>);
+pub struct Uploads(Mutex<Files>);
+
+#[derive(Default)]
+struct Files {
+    kept: HashMap<PersonId, Kept>,
+    /// The keys of those that somebody is saving.
+    saving: HashSet<String>,
+}
 
 #[derive(Debug)]
 struct Kept {
@@ -42,12 +49,12 @@ pub struct Upload {
 impl Uploads {
     /// Keeps new files, in place of any that this person uploaded before.
     pub fn begin(&self, by: PersonId, key: String, upload: Upload, now: Timestamp) {
-        self.fresh(now).insert(by, Kept { key, at: now, upload });
+        self.fresh(now).kept.insert(by, Kept { key, at: now, upload });
     }
 
     /// The files that somebody has not confirmed yet, with the key of the page that was drawn last.
     pub fn look(&self, by: PersonId, now: Timestamp) -> Option<(String, Upload)> {
-        self.fresh(now).get(&by).map(|kept| (kept.key.clone(), kept.upload.clone()))
+        self.fresh(now).kept.get(&by).map(|kept| (kept.key.clone(), kept.upload.clone()))
     }
 
     /// Keeps what has become of the files that were there under `key`, under a new one; for as long as the first. Whether they
@@ -60,7 +67,7 @@ impl Uploads {
         (new_key, upload): (String, Upload),
         now: Timestamp,
     ) -> bool {
-        match self.fresh(now).get_mut(&by).filter(|kept| kept.key == key) {
+        match self.fresh(now).kept.get_mut(&by).filter(|kept| kept.key == key) {
             Some(kept) => {
                 (kept.key, kept.upload) = (new_key, upload);
                 true
@@ -79,13 +86,19 @@ impl Uploads {
     /// The files for whoever saves them: meanwhile nobody else has them. None if they are too old, were taken, or are there under
     /// another key.
     pub fn take(&self, by: PersonId, key: &str, now: Timestamp) -> Option<Taken<'_>> {
-        let mut uploads = self.fresh(now);
-        if uploads.get(&by)?.key != key {
+        let mut files = self.fresh(now);
+        if files.kept.get(&by)?.key != key {
             return None;
         }
-        let kept = uploads.remove(&by)?;
-        drop(uploads);
+        let kept = files.kept.remove(&by)?;
+        files.saving.insert(kept.key.clone());
+        drop(files);
         Some(Taken { uploads: self, by, kept, is_saved: false })
+    }
+
+    /// Whether somebody is saving the files of that page: they are saved in a moment, or back.
+    pub fn are_being_saved(&self, key: &str) -> bool {
+        self.lock().saving.contains(key)
     }
 
     /// Forgets what is too old.
@@ -94,13 +107,13 @@ impl Uploads {
     }
 
     /// Without what is too old.
-    fn fresh(&self, now: Timestamp) -> MutexGuard<'_, HashMap<PersonId, Kept>> {
-        let mut uploads = self.lock();
-        uploads.retain(|_, kept| now.since(kept.at) <= KEPT_FOR);
-        uploads
+    fn fresh(&self, now: Timestamp) -> MutexGuard<'_, Files> {
+        let mut files = self.lock();
+        files.kept.retain(|_, kept| now.since(kept.at) <= KEPT_FOR);
+        files
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<PersonId, Kept>> {
+    fn lock(&self) -> MutexGuard<'_, Files> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -127,10 +140,12 @@ impl Taken<'_> {
 
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
+        let mut files = self.uploads.lock();
+        files.saving.remove(&self.kept.key);
         if !self.is_saved {
             let Kept { key, at, upload } = &mut self.kept;
             let kept = Kept { key: mem::take(key), at: *at, upload: mem::take(upload) };
-            self.uploads.lock().entry(self.by).or_insert(kept);
+            files.kept.entry(self.by).or_insert(kept);
         }
     }
 }
@@ -165,14 +180,15 @@ mod tests {
         assert!(uploads.take(robin, "a", now).is_none(), "others came after them");
         assert!(uploads.take(noor, "b", now).is_none() && uploads.look(noor, now).is_none(), "another desk");
         let taken = uploads.take(robin, "b", now).unwrap();
-        assert!(uploads.look(robin, now).is_none(), "somebody saves them");
+        assert!(uploads.look(robin, now).is_none() && uploads.are_being_saved("b"), "somebody saves them");
         assert!(!uploads.keep_if(robin, "b", ("c".to_owned(), upload("people.csv")), now));
         drop(taken);
         assert_eq!(uploads.look(robin, now).unwrap().0, "b", "it failed");
+        assert!(!uploads.are_being_saved("b"));
         let taken = uploads.take(robin, "b", now).unwrap();
         assert_eq!(name(taken.upload()), "people.csv");
         taken.saved();
-        assert!(uploads.look(robin, now).is_none());
+        assert!(uploads.look(robin, now).is_none() && !uploads.are_being_saved("b"));
 
         // Newer ones are not overwritten by what comes back.
         uploads.begin(robin, "d".to_owned(), upload("wards.csv"), now);
@@ -187,6 +203,6 @@ mod tests {
         assert!(!uploads.keep_if(robin, "e", ("g".to_owned(), upload("tags.csv")), later), "an older page");
         let late = now + Duration::from_secs(30 * 60 + 1);
         uploads.purge(late);
-        assert!(uploads.lock().is_empty());
+        assert!(uploads.lock().kept.is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Code, DeviceId, Duty, EndReason, Logged, PersonId, Responder, Ticket, Timestamp, WardId, canary,
     event::BoundTo,
@@ -14,6 +15,7 @@ use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Subject, Tx, if_readabl
 use super::{
     ActionError, Browser, HandOver, Tap,
     duty::{ShiftEnd, end_shift},
+    once::Once,
     posters::posters_of_link,
     sessions,
     sign_in::make_room,
@@ -247,7 +249,13 @@ pub async fn rotate_ward_link(
     by: PersonId,
     seen: SeenLink,
 ) -> Result<(), ActionError> {
-    let mut tx = core.write().await?;
+    // The same question answered twice; its answer may have been lost.
+    let once = seen.rotation.map(|rotation| links::hash(&format!("link of {ward} after {rotation}")));
+    let once = once.map(|hash| BASE64_URL_SAFE_NO_PAD.encode(hash.0));
+    let mut tx = match Once::<u32>::begin(core, by, once.as_deref()).await? {
+        Once::Made(_) => return Ok(()),
+        Once::New(tx) => tx,
+    };
     tx.lookup_ward(ward).await?.filter(|ward| ward.id != canary::ward()).ok_or(ActionError::NotFound)?;
     let before = if_readable(tx.ward_link_rotation(ward).await)?;
     let stops = copies(&posters_of_link(tx.as_mut(), ward, before).await?);
@@ -261,8 +269,7 @@ pub async fn rotate_ward_link(
     tx.set_ward_link(ward, &links::hash(&core.links.ward(ward, rotation)), rotation).await?;
     let rotated = Logged::WardLinkRotated { ward, rotation };
     tx.append_event(&event(core, Subject::Person(by), Some(by), rotated)).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.commit_made(rotation, core.now()).await?)
 }
 
 /// An event about people and devices, by whoever is signed in if somebody is.

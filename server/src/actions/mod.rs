@@ -91,7 +91,7 @@ pub(crate) use self::{
     ask::{ask, asked_from, sorted_by_issue},
     audit::note_repeated,
     grants::end_shifts_without_role,
-    imports::forget_old_import,
+    imports::{forget_old_import, imported_before, remember_imported},
     paper::{enter_slip, say_unused},
     passing::help_in_passing,
     posters::{mark, posters_of_link},

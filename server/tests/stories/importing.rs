@@ -53,6 +53,31 @@ async fn what_a_file_leaves_open_is_asked_and_then_saved_as_answered() {
 }
 
 #[tokio::test]
+async fn a_save_whose_answer_is_lost_is_said_again_and_saves_nothing_more() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let look = upload(&desk, &[("people.csv", "name,username,kind\nSam Example,sam,lead\n")]).await;
+    let (first_key, saved) = (key(&look), "Saved. People: 1 added.");
+    let form = [("key", &*first_key)];
+    // Twice at once: the browser shows what the second is answered.
+    let (one, two) =
+        tokio::join!(desk.post("/admin/import/confirm", &form), desk.post("/admin/import/confirm", &form));
+    for answer in [one, two] {
+        assert_eq!(answer.status, 303, "{answer}");
+        assert!(desk.page(&answer.location).await.says(saved), "{}", answer.location);
+    }
+    // The network has dropped it: also after another was uploaded, which stays to be looked at.
+    let next = upload(&desk, &[("people.csv", "name,username,kind\nNoor Dummy,noor,lead\n")]).await;
+    let again = desk.post("/admin/import/confirm", &form).await;
+    assert!(desk.page(&again.location).await.says(saved), "{again}");
+    assert!(desk.page("/admin/import").await.says("Noor Dummy"));
+    let audit = desk.page("/admin/audit?kind=imported").await;
+    assert_eq!(audit.times("Imported"), 1, "{audit}");
+    let unknown = desk.post("/admin/import/confirm", &[("key", &*key(&next))]).await;
+    assert_eq!(unknown.status, 409, "its page was drawn again since: {unknown}");
+}
+
+#[tokio::test]
 async fn a_file_with_what_elbow_must_not_hold_is_not_kept() {
     let hospital = Hospital::open().await;
     let desk = hospital.administrator().await;

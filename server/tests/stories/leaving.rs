@@ -385,7 +385,12 @@ async fn a_changed_link_shuts_out_whoever_had_the_old_one() {
     let told = desk.page(&changed.location).await;
     assert!(told.says("The link of Ward 7 has changed. Print a new poster."), "{told}");
     let twice = desk.post(&change, &[("rotation", "0")]).await;
-    assert_eq!(twice.status, 409, "a second tap does not end the poster that was just printed");
+    assert_eq!(
+        twice.location, changed.location,
+        "a second tap is told the same, and ends no poster that was just printed"
+    );
+    let late = hospital.administrator().await.post(&change, &[("rotation", "0")]).await;
+    assert_eq!(late.status, 409, "somebody else, who has seen the old one");
 
     assert_eq!(nurse.get(&old).await.status, 404);
     let hers = nurse.get(&ticket).await;

@@ -27,6 +27,7 @@ mod known_issues;
 mod leaving;
 mod listing;
 mod live;
+mod lost_answers;
 mod master_tickets;
 mod names;
 mod nodes;

@@ -46,7 +46,7 @@ admin-check = Check the files
 admin-choose-file = Choose at least one file
 admin-files-too-large = The files are larger than { $megabytes } MB together. Upload fewer at once, or look for columns, sheets and pictures that are not needed.
 admin-too-many-files = Choose at most { $files } files
-admin-files-gone = These files are no longer here: they were saved, replaced by others, or kept for half an hour. Upload them again if they are not saved.
+admin-files-gone = These files are no longer here: they were saved, replaced by others, kept for half an hour, or Elbow was started again since. Upload them again if they are not saved.
 # The name of a column.
 admin-person = Person
 admin-undo-import = Take back the import of { $time }

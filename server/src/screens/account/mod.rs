@@ -274,12 +274,11 @@ async fn ended(
     ending: Ending,
     done: Result<(), ActionError>,
 ) -> Result<Response, Problem> {
-    let word = match (ending, &done) {
-        (Ending::Account, Ok(())) => "ended",
-        (Ending::Account, Err(_)) => "",
-        (Ending::Role(_), _) => "role_ended",
-        (Ending::SignIn(_), _) => "sign_in",
-        (Ending::SignIns { .. }, _) => "sign_ins",
+    let word = match ending {
+        Ending::Account => "ended",
+        Ending::Role(_) => "role_ended",
+        Ending::SignIn(_) => "sign_in",
+        Ending::SignIns { .. } => "sign_ins",
     };
     match done {
         // Whoever has ended a role of their own may not see the page any more.
@@ -287,12 +286,17 @@ async fn ended(
             Ok(Redirect::to(paths::HOME).into_response())
         }
         // Ended already: what they wanted.
-        Ok(()) | Err(ActionError::NotFound) if !word.is_empty() => Ok(back_to(of, word)),
+        Err(ActionError::NotFound) if ending == Ending::Account => {
+            let person = sources.core.store.read().await?.lookup_person(of).await?;
+            let is_over = person.is_some_and(|person| person.ended_at.is_some());
+            if is_over { Ok(back_to(of, word)) } else { Err(Problem::NotFound) }
+        }
+        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(of, word)),
         Err(ActionError::MayNotEnd(reason)) => {
             let said = Said::refused(may_not_end(reason));
             show_person(sources, visit, of, RoleForm::default(), |_| said).await
         }
-        done => done.map(|()| back_to(of, word)).map_err(Problem::from),
+        Err(error) => Err(error.into()),
     }
 }
 

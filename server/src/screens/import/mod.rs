@@ -4,7 +4,7 @@ pub(crate) mod headings;
 pub(crate) mod undo;
 mod view;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::{model::FieldError, screens::import as pages};
 use axum::{
@@ -21,10 +21,12 @@ use import::{
 };
 use leptos::prelude::*;
 use texts::texts;
+use tokio::time::sleep;
 
 use self::view::import_page;
 use super::admin;
 use crate::{
+    actions,
     http::{Problem, done::counted, forms::Posted, visit::Visit},
     serving::is_too_slow,
     view::Sources,
@@ -34,6 +36,9 @@ const MEGABYTE: usize = 1024 * 1024;
 
 /// The most that is taken off the line of an upload, in bytes.
 const MOST_TAKEN: usize = 64 * MEGABYTE;
+
+/// While the same page is being saved.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// More questions than this are asked a page later.
 const MOST_ASKED: usize = 200;
@@ -143,8 +148,19 @@ pub(crate) async fn save(
     form: Posted,
 ) -> Result<Response, Problem> {
     let (core, by) = (&sources.core, visit.person_id()?);
-    let key = form.get("key");
-    let Some(taken) = uploads.take(by, key, core.now()) else {
+    let (key, once) = (form.get("key"), form.once());
+    let taken = loop {
+        if let Some(taken) = uploads.take(by, key, core.now()) {
+            break taken;
+        }
+        // The same tap twice: the second waits for what becomes of the first.
+        if uploads.are_being_saved(key) {
+            sleep(LOOK_AGAIN).await;
+            continue;
+        }
+        if let Some(counted) = actions::imported_before(core, by, once.as_deref()).await? {
+            return Ok(imported(&counted));
+        }
         return match uploads.look(by, core.now()) {
             Some(kept) => consider(&sources, &uploads, &visit, kept, Shown::Older).await,
             None => gone(&sources, &visit, StatusCode::CONFLICT).await,
@@ -160,17 +176,21 @@ pub(crate) async fn save(
     let mut tx = core.write().await?;
     let outcome = looked.save(tx.as_mut(), setting).await?;
     if outcome.is_sound() {
+        let counted = counted(&outcome.summaries);
+        actions::remember_imported(core, tx.as_mut(), by, once.as_deref(), &counted).await?;
         tx.commit_quietly().await?;
         taken.saved();
         // Before anybody reads them.
         sources.kept.forget_ways().await;
         core.wake.all();
-        let counted = counted(&outcome.summaries);
-        let to = format!("{}?done=imported&about={counted}", paths::ADMIN);
-        return Ok(Redirect::to(&to).into_response());
+        return Ok(imported(&counted));
     }
     drop((tx, taken));
     consider(&sources, &uploads, &visit, (key.to_owned(), upload), Shown::Late).await
+}
+
+fn imported(counted: &str) -> Response {
+    Redirect::to(&format!("{}?done=imported&about={counted}", paths::ADMIN)).into_response()
 }
 
 /// When a page is shown.

@@ -79,13 +79,22 @@ pub(crate) async fn set(
     let mut tx = sources.core.write().await?;
     let version = tx.policy_in_force().await?;
     if form.get("version") != version.to_string() {
+        let in_force = tx.lookup_policy(version).await?;
         drop(tx);
+        // Whoever set it as it stands by now may have lost the answer.
+        if in_force.is_some_and(|in_force| in_force.text == text) {
+            return Ok(is_set());
+        }
         let problem = texts().policy_saved_meanwhile(version);
         return show(&sources, &visit, Some(&text), wrong(vec![problem]).with(StatusCode::CONFLICT)).await;
     }
     policy::set(tx.as_mut(), &text, by, Actor::Staff(by), sources.core.now()).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&format!("{}?done=policy_set", paths::POLICY)).into_response())
+    Ok(is_set())
+}
+
+fn is_set() -> Response {
+    Redirect::to(&format!("{}?done=policy_set", paths::POLICY)).into_response()
 }
 
 fn wrong(problems: Vec<String>) -> Said {

@@ -58,7 +58,9 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
     let settings = &sources.core.settings;
     let mut tx = sources.core.store.read().await?;
     let held = settings.read(tx.as_mut()).await?;
-    if form.get("version") != held.version.to_string() {
+    // Whoever set it as it stands by now may have lost the answer.
+    let is_so = || chosen(&held, form) == held.chosen;
+    if form.get("version") != held.version.to_string() && !is_so() {
         let problem = saved_meanwhile(tx.as_mut()).await?;
         return Ok(Err(Said::wrong_in("", problem).with(StatusCode::CONFLICT)));
     }
@@ -110,13 +112,13 @@ pub(crate) async fn set(
         Ok(change) => change,
         Err(said) => return show(&sources, &visit, Some(&form), said).await,
     };
-    if form.get("told") != told(&change.concerns) {
-        let said = Said::refused(texts().settings_told_otherwise());
-        return look(&sources, &visit, &form, &change, said).await;
-    }
-    let Change { held, chosen, after, .. } = &change;
+    let Change { held, chosen, after, concerns } = &change;
     let keys = changed(held, chosen, after);
     if !keys.is_empty() {
+        if form.get("told") != told(concerns) {
+            let said = Said::refused(texts().settings_told_otherwise());
+            return look(&sources, &visit, &form, &change, said).await;
+        }
         match actions::set_settings(&sources.core, chosen, &keys, by, held.version).await {
             Err(ActionError::Changed) => {
                 return changed_meanwhile(&sources, &visit, &form).await;
@@ -136,11 +138,15 @@ pub(crate) async fn set_secret(
     let mut tx = sources.core.store.read().await?;
     let held = sources.core.settings.read(tx.as_mut()).await?;
     drop(tx);
-    if form.get("version") != held.version.to_string() {
-        return changed_meanwhile(&sources, &visit, &form).await;
-    }
     let takes_back = form.get("take_back") == "yes";
     let secret = if takes_back { SetSecret::Not } else { given(form.get("gateway_secret")) };
+    if form.get("version") != held.version.to_string() {
+        // Whoever set it as it stands by now may have lost the answer.
+        if secret != SetSecret::Unusable && held.has(&secret) {
+            return Ok(secret_is_set());
+        }
+        return changed_meanwhile(&sources, &visit, &form).await;
+    }
     if secret == SetSecret::Unusable {
         let said = Said::wrong_in("gateway_secret", texts().settings_secret_wrong());
         return show(&sources, &visit, None, said).await;
@@ -160,9 +166,13 @@ pub(crate) async fn set_secret(
         Err(ActionError::Changed) => changed_meanwhile(&sources, &visit, &form).await,
         done => {
             done?;
-            Ok(Redirect::to(&format!("{}?done=secret_set", paths::SETTINGS)).into_response())
+            Ok(secret_is_set())
         }
     }
+}
+
+fn secret_is_set() -> Response {
+    Redirect::to(&format!("{}?done=secret_set", paths::SETTINGS)).into_response()
 }
 
 pub(crate) async fn make_alert_key(
