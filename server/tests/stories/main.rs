@@ -29,6 +29,7 @@ mod listing;
 mod live;
 mod lost_answers;
 mod master_tickets;
+mod morning;
 mod names;
 mod nodes;
 mod packs;

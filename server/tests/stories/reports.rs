@@ -33,7 +33,7 @@ pub(crate) async fn begun(hospital: &Hospital) {
 }
 
 /// To a time of Monday, 2 March; on the next days with 24 hours more.
-fn clock_shows(hospital: &Hospital, hour: u64, minute: u64) {
+pub(crate) fn clock_shows(hospital: &Hospital, hour: u64, minute: u64) {
     let then = MONDAY_MORNING + i64::try_from(((hour - 9) * 60 + minute) * 60_000).unwrap();
     let now = hospital.running.core.now().as_millis();
     hospital.fast_forward(Duration::from_millis(u64::try_from(then - now).unwrap()));

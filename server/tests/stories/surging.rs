@@ -13,7 +13,7 @@ use crate::hospital::{Browser, Hospital, eventually, request};
 const ON_BOARD_WITHIN: Duration = Duration::from_secs(3);
 
 /// So many nurses on Ward 7 ask about ePMA, each a minute after the other.
-async fn rush(hospital: &Hospital, first: u32, requests: u32) -> Vec<String> {
+pub(crate) async fn rush(hospital: &Hospital, first: u32, requests: u32) -> Vec<String> {
     let link = hospital.ward_link(hospital.ward_7);
     let mut asked = Vec::new();
     for number in first..first + requests {
@@ -31,7 +31,7 @@ async fn cards(desk: &Browser) -> Vec<SurgeCard> {
 }
 
 /// The one card on the board, once so many requests are counted to it.
-async fn card(desk: &Browser, requests: &str) -> SurgeCard {
+pub(crate) async fn card(desk: &Browser, requests: &str) -> SurgeCard {
     eventually("a card", async || {
         let cards = cards(desk).await;
         assert!(cards.len() <= 1, "{cards:?}");

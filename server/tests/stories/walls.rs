@@ -10,7 +10,7 @@ use crate::hospital::{
 };
 
 /// Makes a link by the form; answers with its path.
-async fn hang(hospital: &Hospital, desk: &Browser, form: &[(&str, &str)]) -> String {
+pub(crate) async fn hang(hospital: &Hospital, desk: &Browser, form: &[(&str, &str)]) -> String {
     // The latest comes first.
     hospital.fast_forward(Duration::from_secs(1));
     let made = desk.post("/board/walls", form).await;
