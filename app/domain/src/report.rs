@@ -240,6 +240,7 @@ impl Course {
             }
             Happening::Sorted { answer } => self.answered = Some((sequence, *answer)),
             Happening::Escalated { to, .. } => self.escalation = *to,
+            Happening::Held { .. } => self.escalation = 0,
             Happening::Resolved { .. }
             | Happening::HandedOff { .. }
             | Happening::Withdrawn { .. }
@@ -253,7 +254,6 @@ impl Course {
             | Happening::DetailsAdded { .. }
             | Happening::PriorityChanged { .. }
             | Happening::Corrected { .. }
-            | Happening::Held { .. }
             | Happening::HoldEnded { .. } => {}
         }
         self.fact = Fact::after(self.fact, sequence, ticket, at, step);

@@ -118,8 +118,8 @@ pub trait Tickets {
     /// Why the holder was asked, or else who was asked last, as kept with the offer: of all open tickets with an offer.
     async fn list_reasons(&mut self) -> Result<HashMap<TicketId, String>>;
 
-    /// What has become of all open tickets that wait: when they were given back, closed, opened again, escalated and said to be more or
-    /// less urgent, in order.
+    /// What has become of all open tickets that wait: when somebody was there, when they were given back, closed, opened again, escalated
+    /// and said to be more or less urgent, in order.
     async fn list_waits(&mut self) -> Result<Vec<LoggedEvent>>;
 
     /// How whoever has an open ticket came by it, and whoever had it before: acceptances and assignments, in order.

@@ -442,6 +442,54 @@ async fn who_leads_a_zone_is_alerted_by_their_handset_when_nobody_comes() {
     hospital.running.stop().await;
 }
 
+/// Shows H3.11.
+///
+/// A lead is told, then the request is held; what becomes urgent meanwhile is told again.
+#[tokio::test]
+async fn what_was_held_after_a_lead_was_told_is_told_again_when_a_patient_could_come_to_harm() {
+    let hospital = Hospital::open().await;
+    let [medicine, _] = with_zones(&hospital).await;
+    let administrator = hospital.administrator().await;
+    let roles = format!("/admin/people/{}/roles", hospital.asha);
+    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
+    assert_eq!(given.status, 303, "{given}");
+    let (desk, nurse) = (hospital.desk().await, hospital.browser());
+    let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let ticket: TicketId = ticket_of(&desk, "Ward 7").await.rsplit('/').next().unwrap().parse().unwrap();
+    let (needed, not_needed) =
+        ((hospital.asha, AlertKind::LeadNeeded), (hospital.asha, AlertKind::LeadNotNeeded));
+    let calls = async || {
+        let mut session = hospital.running.core.store.read().await.unwrap();
+        session.list_calls_of(ticket).await.unwrap().len()
+    };
+    hospital.fast_forward(Duration::from_mins(6));
+    eventually("an alert", async || (alerts_about(&hospital, ticket).await == [needed]).then_some(())).await;
+    let called = calls().await;
+
+    let hold = [
+        ("title", "Labels print twice"),
+        ("workaround", "Bin one"),
+        ("tag", "epma"),
+        ("holds", "hold"),
+        ("next_word", "30"),
+    ];
+    let added = desk.post("/known-issues", &hold).await.location;
+    let issue = added.split_once("about=").unwrap().1;
+    let linked = desk.post(&format!("/board/tickets/{ticket}/link"), &[("known_issue", issue)]).await;
+    assert_eq!(linked.status, 303, "{linked}");
+    assert_eq!(alerts_about(&hospital, ticket).await, [needed, not_needed]);
+
+    assert_eq!(nurse.post(&format!("{asked}/harm"), &[]).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(2));
+    eventually("the call and the alert", async || {
+        let alerts = alerts_about(&hospital, ticket).await;
+        (alerts[..3.min(alerts.len())] == [needed, not_needed, needed] && calls().await > called)
+            .then_some(())
+    })
+    .await;
+    hospital.running.stop().await;
+}
+
 async fn alerts_about(hospital: &Hospital, ticket: TicketId) -> Vec<(PersonId, AlertKind)> {
     let mut session = hospital.running.core.store.read().await.unwrap();
     let alerts = session.list_alerts_of(ticket).await.unwrap();

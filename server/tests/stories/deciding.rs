@@ -306,6 +306,12 @@ async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_count
     assert_eq!(page.texts(".app-numbers__alarm"), ["P1 unassigned 2", "Responders free 0"], "{page}");
     let again: BoardPage = desk.json("/board.json").await;
     assert_eq!(again.tickets[0].code, board.tickets[0].code, "whoever has waited longest stays on top");
+
+    // She does not come after all: who was promised her has waited all the time.
+    let job = jobs(&asha).await.job.unwrap().ticket;
+    assert_eq!(asha.post(&format!("/me/jobs/{job}/release"), &[]).await.status, 303);
+    let let_down: BoardPage = desk.json("/board.json").await;
+    assert_eq!(let_down.tickets[0].code, first);
     hospital.running.stop().await;
 }
 

@@ -96,6 +96,8 @@ impl Ticket {
             return Err(Refusal::TooLate);
         }
         self.hold = Some(until);
+        // What silence set in motion ends; when somebody is sent after all, the ladder begins anew, and tells anew.
+        self.escalation = 0;
         self.escalate_at = until.min(now + Self::HOLD_LOOK);
         Ok(Happening::Held { known_issue: Some(known_issue), until, superseded: self.drop_offers() })
     }

@@ -4,7 +4,7 @@ use super::Phase;
 use crate::{Priority, Timestamp};
 
 /// Where a ticket stands, the smallest first. Those that nobody is coming to come first: of them the ones where a patient could come to
-/// harm, then whoever has waited longest, `since` it was asked, given back or opened again. That is what a lead can change. What
+/// harm, then whoever has waited longest, `since` it was asked, given back by somebody who was there, or opened again. That is what a lead can change. What
 /// `came_back` of those closed together is many at once, and buries nobody of whom a patient waits. Below are those that somebody has,
 /// by priority, and in each priority those that somebody is still on the way to.
 pub fn lead_order(

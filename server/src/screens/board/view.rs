@@ -259,13 +259,16 @@ impl Accounts {
         self.waits.get(&ticket).map_or(&[], Vec::as_slice)
     }
 
-    /// Since when it waits again, and whether it came back of those that were closed together; none if it waits since it was asked.
+    /// Since when it waits again, and whether it came back of those that were closed together; none if it waits since it was asked. Whoever
+    /// was promised somebody who never came has waited all the time.
     fn waits_again(&self, ticket: TicketId) -> Option<(Timestamp, bool)> {
-        let (mut again, mut is_closed_together) = (None, false);
+        let (mut again, mut is_closed_together, mut was_there) = (None, false, false);
         for event in self.waits_of(ticket) {
             match event.what.step() {
                 Some(Happening::Resolved { known_issue, .. }) => is_closed_together = known_issue.is_some(),
-                Some(Happening::Released { .. }) => again = Some((event.at, false)),
+                Some(Happening::Arrived { .. }) => was_there = true,
+                Some(Happening::ArrivalUndone) => was_there = false,
+                Some(Happening::Released { .. }) if was_there => again = Some((event.at, false)),
                 Some(Happening::Reopened) => {
                     again = Some((event.at, std::mem::take(&mut is_closed_together)));
                 }

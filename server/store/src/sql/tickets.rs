@@ -324,7 +324,7 @@ impl Tickets for SqlSession {
             "select * from event
              where subject = 'ticket' and subject_id in (
                  select id from ticket where closed_at is null and state = 'waiting' and ward <> $1)
-             and kind in ('released', 'resolved', 'reopened', 'escalated', 'priority_changed')
+             and kind in ('arrived', 'arrival_undone', 'released', 'resolved', 'reopened', 'escalated', 'priority_changed')
              order by sequence",
         );
         self.rows(sql.with(&canary::ward()), logged_event).await
