@@ -40,7 +40,7 @@ fn stand<'a>(waves: impl Iterator<Item = &'a GoldWave>) -> AnyView {
                 <tr>
                     <th scope="row">{written(&wave.name)}</th>
                     <td data-label=t.waves_cutover()>
-                        {moment(&wave.cutover)} <span class="app-what">{wave.day.clone()}</span>
+                        {moment(&wave.cutover)} ". " {wave.day.clone()}
                     </td>
                     <td data-label=t.waves_phase()>{wave.phase.clone()}</td>
                     <td class="app-figure" data-label=t.waves_wards()>{wave.wards}</td>

@@ -82,7 +82,7 @@ fn waves(rows: &[WaveRow]) -> AnyView {
                 <tr>
                     <th scope="row"><a href=paths::wave(&row.id)>{written(&row.name)}</a></th>
                     <td data-label=t.waves_cutover()>
-                        {moment(&row.cutover)} <span class="app-what">{row.day.clone()}</span>
+                        {moment(&row.cutover)} ". " {row.day.clone()}
                     </td>
                     <td data-label=t.waves_phase()>{row.phase.clone()}</td>
                     <td class="app-figure" data-label=t.waves_wards()>{row.wards}</td>
