@@ -110,6 +110,8 @@ pub struct Figures {
     pub waiting: u32,
     /// Open, of the highest priority.
     pub urgent: u32,
+    /// Open, of a dress rehearsal: in no other figure, and somebody may be waiting.
+    pub rehearsed_open: u32,
     /// Waiting, although silence has escalated it.
     pub over_ladder: u32,
     pub oldest_waiting_since: Option<Timestamp>,
@@ -295,7 +297,11 @@ pub fn count(courses: &[Course], span: Span, is_real: impl Fn(&Fact) -> bool) ->
     let mut counted = Counted::default();
     let figures = &mut counted.figures;
     for course in courses {
-        let Some(fact) = course.fact.as_ref().filter(|fact| is_real(fact)) else { continue };
+        let Some(fact) = &course.fact else { continue };
+        if !is_real(fact) {
+            figures.rehearsed_open += u32::from(fact.end.is_none());
+            continue;
+        }
         // Opened again later it would be found, and a report made again would not be the same.
         let (is_passing, is_paper) = (fact.source == Source::Passing, fact.source == Source::Paper);
         let came_late = is_paper && course.asked > after;

@@ -1,7 +1,5 @@
 //! A morning of a go-live: from a rush on one ward to the huddle that says what came of it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
-
 use std::time::Duration;
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};

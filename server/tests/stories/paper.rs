@@ -46,6 +46,29 @@ async fn ticket_of(hospital: &Hospital, slip: u32) -> Ticket {
     tx.lookup_ticket(ticket).await.unwrap().unwrap()
 }
 
+/// A report says how many came so, and has none of them among its waits; nor has Insight.
+async fn five_are_counted_and_no_wait_of_theirs(hospital: &Hospital) {
+    hospital.fast_forward(119 * MINUTE + Duration::from_secs(6));
+    let huddle = reports(hospital, 1).await.remove(0);
+    let figures = &huddle.written.figures;
+    assert_eq!((figures.asked, figures.on_paper, figures.resolved), (5, 5, 1));
+    assert_eq!((figures.waits.arrived, figures.waits.could_be_within_ten), (0, 0));
+    is_counted_again(hospital, &huddle).await;
+    let desk = hospital.desk().await;
+    assert!(desk.page("/reports/1").await.says_in_order(&[
+        "Asked",
+        "5",
+        "Of these, entered from paper",
+        "5"
+    ]));
+    let insight = eventually("figures", async || {
+        let page = hospital.analyst().await.page("/insight?from=2026-03-02&to=2026-03-02").await;
+        page.says("Entered from paper").then_some(page)
+    })
+    .await;
+    assert!(insight.says_in_order(&["Asked", "5", "Entered from paper", "5"]), "{insight}");
+}
+
 /// Shows H14.7.
 #[tokio::test]
 async fn slips_that_came_back_are_requests_each_once_and_nobody_is_alarmed_by_what_is_over() {
@@ -150,26 +173,7 @@ async fn slips_that_came_back_are_requests_each_once_and_nobody_is_alarmed_by_wh
     // And one of them turns up.
     assert_eq!(desk.post(PAPER, &slip("P003", "late", "10:40")).await.status, 303);
 
-    // A report says how many came so, and has none of them among its waits.
-    hospital.fast_forward(119 * MINUTE + Duration::from_secs(6));
-    let huddle = reports(&hospital, 1).await.remove(0);
-    let figures = &huddle.written.figures;
-    assert_eq!((figures.asked, figures.on_paper, figures.resolved), (5, 5, 1));
-    assert_eq!((figures.waits.arrived, figures.waits.could_be_within_ten), (0, 0));
-    is_counted_again(&hospital, &huddle).await;
-    let desk = hospital.desk().await;
-    assert!(desk.page("/reports/1").await.says_in_order(&[
-        "Asked",
-        "5",
-        "Of these, entered from paper",
-        "5"
-    ]));
-    let insight = eventually("figures", async || {
-        let page = hospital.analyst().await.page("/insight?from=2026-03-02&to=2026-03-02").await;
-        page.says("Entered from paper").then_some(page)
-    })
-    .await;
-    assert!(insight.says_in_order(&["Asked", "5", "Entered from paper", "5"]), "{insight}");
+    five_are_counted_and_no_wait_of_theirs(&hospital).await;
 }
 
 #[tokio::test]

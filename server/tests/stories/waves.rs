@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use domain::report::Span;
 
-use crate::hospital::{Answer, Browser, Hospital, eventually, request};
+use crate::{
+    hospital::{Answer, Browser, Hospital, eventually, request},
+    reports::{begun, clock_shows, reports},
+};
 
 const TODAY: (&str, &str) = ("cutover_day", "02/03/2026");
 const DAY: &str = "/insight?from=2026-03-02&to=2026-03-02";
@@ -330,4 +333,24 @@ async fn a_phase_begins_by_a_decision_that_was_logged_and_never_before_the_cutov
     assert_eq!(desk.get(nowhere).await.status, 404);
     assert_eq!(desk.post(&format!("{nowhere}/name"), &[("name", "A")]).await.status, 404);
     assert_eq!(desk.post(&format!("{wave}/nonsense"), &[]).await.status, 404);
+}
+
+/// What was asked a minute before the cutover is practice, and somebody may be waiting all the same.
+#[tokio::test]
+async fn a_report_says_how_many_of_a_dress_rehearsal_are_open() {
+    let hospital = Hospital::open().await;
+    begun(&hospital).await;
+    let desk = hospital.desk().await;
+    let ward = format!("ward_{}", hospital.ward_7);
+    add(&desk, &[("name", "Wave 1"), ("cutover_time", "12:30"), TODAY, (&ward, "yes")]).await;
+    let asked =
+        hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("early", "epma")).await;
+    assert_eq!(asked.status, 303, "{asked}");
+    clock_shows(&hospital, 13, 0);
+    hospital.fast_forward(Duration::from_secs(6));
+    let huddle = reports(&hospital, 1).await.remove(0);
+    let figures = &huddle.written.figures;
+    assert_eq!((figures.asked, figures.open, figures.rehearsed_open), (0, 0, 1));
+    let page = hospital.desk().await.page("/reports/1").await;
+    assert!(page.says("1 request from a dress rehearsal is still open"), "{page}");
 }

@@ -105,6 +105,7 @@ pub(crate) fn report() -> ReportPage {
         comes_next: Told::default(),
         approved: Vec::new(),
         left_out: 2,
+        rehearsed_open: 1,
         form: Some(ReportForm { key: s("key"), ..ReportForm::default() }),
         notice: None,
     }

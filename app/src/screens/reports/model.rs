@@ -69,6 +69,8 @@ pub struct ReportPage {
     pub approved: Vec<Approved>,
     /// How many events could not be read when it was written.
     pub left_out: u32,
+    /// Open requests of a dress rehearsal.
+    pub rehearsed_open: u32,
     /// None for whoever only reads.
     pub form: Option<ReportForm>,
     /// What has just been done.

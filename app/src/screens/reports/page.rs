@@ -118,6 +118,7 @@ pub fn Report(shell: Shell, page: ReportPage) -> impl IntoView {
             <p class="app-report__whom">{tag(if page.is_shared { "blue" } else { "red" }, &for_whom)}</p>
             {late}
             {(page.left_out > 0).then(|| view! { <p class="app-warning">{t.reports_left_out(page.left_out)}</p> })}
+            {(page.rehearsed_open > 0).then(|| view! { <p class="app-warning">{t.reports_rehearsed_open(page.rehearsed_open)}</p> })}
             <p class="app-report__headline">{page.headline.clone()}</p>
             <div class="app-report__blocks">{blocks(&page)}</div>
             <p class="app-muted">{made(&page)}</p>

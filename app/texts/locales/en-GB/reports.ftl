@@ -30,6 +30,11 @@ reports-left-out = { $count ->
     [one] 1 event of the log could not be read: figures may be too low.
    *[other] { $count } events of the log could not be read: figures may be too low.
 }
+# $count (Number)
+reports-rehearsed-open = { $count ->
+    [one] 1 request from a dress rehearsal is still open. It is not in these figures: see the board.
+   *[other] { $count } requests from a dress rehearsal are still open. They are not in these figures: see the board.
+}
 # $asked (Number)
 # $closed (Number)
 # $open (Number)

@@ -40,6 +40,7 @@ pub(super) async fn to_csv(
         ("p1_open_at_end", figures.urgent),
         ("over_ladder_at_end", figures.over_ladder),
         ("events_left_out", figures.left_out),
+        ("open_of_dress_rehearsals", figures.rehearsed_open),
         ("arrived", figures.waits.arrived),
         ("could_be_within_10_min", figures.waits.could_be_within_ten),
         ("within_10_min", figures.waits.within_ten),

@@ -150,6 +150,7 @@ pub(super) async fn report_page(
             })
             .collect(),
         left_out: figures.left_out,
+        rehearsed_open: if is_shared { 0 } else { figures.rehearsed_open },
         form,
         notice,
     })
