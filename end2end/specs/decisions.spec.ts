@@ -84,7 +84,7 @@ test("an action is done and taken back with the keyboard, and the board counts t
   await page.getByRole("button", { name: "Done: Mend the label printer" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.locator("main")).toContainText("Nothing is to be done.");
-  await page.getByText("Done: 1").click();
+  await page.getByText("Done or cancelled: 1").click();
   await page.getByRole("button", { name: "Not done after all: Mend the label printer" }).click();
   await expect(page.getByRole("status")).toContainText("The action is on the list again.");
 });

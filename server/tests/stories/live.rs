@@ -41,7 +41,7 @@ async fn a_page_that_follows_loads_no_wasm_and_only_whoever_is_asked_to_help_loa
         let answer = client.get(path).await;
         assert!(!answer.body.contains("wasm"), "{path}: {}", answer.body);
         let page = answer.page();
-        assert_eq!((page.loads("/follow.js"), page.loads("/handset.js")), (true, sounds), "{path}: {page}");
+        assert_eq!((page.loads("/follow.js"), page.loads("/jobs.js")), (true, sounds), "{path}: {page}");
     }
 }
 
