@@ -103,7 +103,8 @@ async fn a_rush_becomes_an_issue_is_held_told_fixed_and_closed_and_the_huddle_re
         (13, 12, 1),
         "what was not solved was not closed"
     );
-    let page = hospital.desk().await.page("/reports/1").await;
+    let desk = hospital.desk().await;
+    let page = desk.page("/reports/1").await;
     assert!(page.says_in_order(&["13 asked for help", "1 open at the end", "Ward 7, ePMA", "13"]), "{page}");
     assert!(desk.page(&format!("/board/surges/{}", surge.id)).await.says("ePMA signs people out"));
 }
