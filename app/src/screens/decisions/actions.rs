@@ -101,7 +101,7 @@ fn row(action: &ActionRow, may: bool) -> AnyView {
             <p class="app-muted">{owned} " " {from(action)}</p>
             {steps}
             {may.then(|| said(action))}
-            <a href=paths::follow_up(number) aria-label=spoken>{link}</a>
+            <p><a href=paths::follow_up(number) aria-label=spoken>{link}</a></p>
         </li>
     }
     .into_any()

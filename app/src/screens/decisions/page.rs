@@ -104,7 +104,9 @@ fn decision_table(rows: &[DecisionRow]) -> AnyView {
                 <tr>
                     <th scope="row">
                         <a href=paths::decision(&row.number)>{t.decisions_one(row.number)}</a>
+                        " "
                         <span class="app-what">{moment(&row.made)}</span>
+                        " "
                         {row.is_corrected.then(|| tag("yellow", &t.decisions_corrected()))}
                     </th>
                     <td class="app-lines" data-label=t.decisions_decision()>{written(&row.decision)}</td>

@@ -69,7 +69,7 @@ fn side_by_side(waves: &[GoldWave], days: &[GoldDay]) -> AnyView {
                 .iter()
                 .zip(&day.cells)
                 .map(|(wave, cell)| {
-                    let (requests, wait) = cell.clone().unwrap_or_else(|| (String::new(), String::new()));
+                    let (requests, wait) = cell.clone().unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
                     view! {
                         <td class="app-figure" data-label=asked(wave)>{requests}</td>
                         <td class="app-figure" data-label=minutes(wave)>{wait}</td>
