@@ -289,10 +289,8 @@ async fn known_to_be_wrong(desk: &Browser) -> String {
 async fn who_leads_a_zone_links_and_closes_its_tickets_together_and_none_of_another_zone() {
     let hospital = Hospital::open().await;
     let [medicine, _] = with_zones(&hospital).await;
-    let (desk, administrator) = (hospital.desk().await, hospital.administrator().await);
-    let roles = format!("/admin/people/{}/roles", known_as(&hospital, "analyst").await);
-    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
-    assert_eq!(given.status, 303, "{given}");
+    let desk = hospital.desk().await;
+    lead_of(&hospital, known_as(&hospital, "analyst").await, medicine).await;
     ask(&hospital, "first").await;
     let other =
         hospital.browser().post(&hospital.ward_link(hospital.ward_12), &request("other", "epma")).await;
@@ -358,10 +356,7 @@ async fn who_leads_a_zone_links_and_closes_its_tickets_together_and_none_of_anot
 async fn who_leads_a_zone_that_has_ended_begins_with_all_of_the_hospital() {
     let hospital = Hospital::open().await;
     let [medicine, surgery] = with_zones(&hospital).await;
-    let administrator = hospital.administrator().await;
-    let roles = format!("/admin/people/{}/roles", known_as(&hospital, "analyst").await);
-    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
-    assert_eq!(given.status, 303, "{given}");
+    lead_of(&hospital, known_as(&hospital, "analyst").await, medicine).await;
     ask(&hospital, "first").await;
     let mut session = hospital.running.core.store.write().await.unwrap();
     let mut ward = session.lookup_ward(hospital.ward_7).await.unwrap().unwrap();
@@ -386,10 +381,7 @@ async fn who_leads_a_zone_that_has_ended_begins_with_all_of_the_hospital() {
 async fn who_leads_a_zone_is_alerted_by_their_handset_when_nobody_comes() {
     let hospital = Hospital::open().await;
     let [medicine, _] = with_zones(&hospital).await;
-    let administrator = hospital.administrator().await;
-    let roles = format!("/admin/people/{}/roles", hospital.asha);
-    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
-    assert_eq!(given.status, 303, "{given}");
+    lead_of(&hospital, hospital.asha, medicine).await;
     let desk = hospital.desk().await;
     ask(&hospital, "first").await;
     let other =
@@ -449,10 +441,7 @@ async fn who_leads_a_zone_is_alerted_by_their_handset_when_nobody_comes() {
 async fn what_was_held_after_a_lead_was_told_is_told_again_when_a_patient_could_come_to_harm() {
     let hospital = Hospital::open().await;
     let [medicine, _] = with_zones(&hospital).await;
-    let administrator = hospital.administrator().await;
-    let roles = format!("/admin/people/{}/roles", hospital.asha);
-    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
-    assert_eq!(given.status, 303, "{given}");
+    lead_of(&hospital, hospital.asha, medicine).await;
     let (desk, nurse) = (hospital.desk().await, hospital.browser());
     let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
     let ticket: TicketId = ticket_of(&desk, "Ward 7").await.rsplit('/').next().unwrap().parse().unwrap();
@@ -490,6 +479,14 @@ async fn what_was_held_after_a_lead_was_told_is_told_again_when_a_patient_could_
     hospital.running.stop().await;
 }
 
+/// Gives somebody charge of a zone.
+async fn lead_of(hospital: &Hospital, person: PersonId, zone: ZoneId) {
+    let administrator = hospital.administrator().await;
+    let roles = format!("/admin/people/{person}/roles");
+    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &zone.to_string())]).await;
+    assert_eq!(given.status, 303, "{given}");
+}
+
 async fn alerts_about(hospital: &Hospital, ticket: TicketId) -> Vec<(PersonId, AlertKind)> {
     let mut session = hospital.running.core.store.read().await.unwrap();
     let alerts = session.list_alerts_of(ticket).await.unwrap();
@@ -501,10 +498,7 @@ async fn alerts_about(hospital: &Hospital, ticket: TicketId) -> Vec<(PersonId, A
 async fn what_waited_long_as_a_question_and_could_come_to_harm_is_told_at_once() {
     let hospital = Hospital::open().await;
     let [medicine, _] = with_zones(&hospital).await;
-    let administrator = hospital.administrator().await;
-    let roles = format!("/admin/people/{}/roles", hospital.asha);
-    let given = administrator.post(&roles, &[("role", "lead"), ("zone", &medicine.to_string())]).await;
-    assert_eq!(given.status, 303, "{given}");
+    lead_of(&hospital, hospital.asha, medicine).await;
     let (desk, nurse) = (hospital.desk().await, hospital.browser());
     let question = [("key", "k"), ("tag", "epma"), ("stuck", "just_asking"), ("patient", "not_affected")];
     let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &question).await;
