@@ -1,11 +1,15 @@
 //! The go-live for those who answer for it: waves beside each other by days since their cutovers, and what was decided.
 
-use app::screens::gold::{GoldDay, GoldDecision, GoldPage, GoldWave};
+use app::screens::{
+    gold::{GoldDay, GoldDecision, GoldPage},
+    waves::WaveRow,
+};
 
 use super::{dated, s};
 
 pub(crate) fn gold() -> GoldPage {
-    let wave = |name, day, phase, wards| GoldWave {
+    let wave = |name, day, phase, wards| WaveRow {
+        id: s("1"),
         name: s(name),
         cutover: dated(4_400),
         day: s(day),

@@ -4,6 +4,6 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{GoldDay, GoldDecision, GoldPage, GoldWave},
+    model::{GoldDay, GoldDecision, GoldPage},
     page::Gold,
 };

@@ -1,30 +1,20 @@
 //! The go-live for those who answer for it.
 
-use crate::model::Moment;
+use crate::{model::Moment, screens::waves::WaveRow};
 
 /// `/gold`.
 #[derive(Debug, Clone)]
 pub struct GoldPage {
     /// Those whose cutover has come, the first one first.
-    pub waves: Vec<GoldWave>,
+    pub waves: Vec<WaveRow>,
     /// Those whose cutover is to come.
-    pub to_come: Vec<GoldWave>,
+    pub to_come: Vec<WaveRow>,
     /// From the day of the cutover on; each has a cell for each of `waves`.
     pub days: Vec<GoldDay>,
     /// The latest first.
     pub decisions: Vec<GoldDecision>,
     /// False while earlier requests are still being added up.
     pub is_up_to_date: bool,
-}
-
-#[derive(Debug, Clone)]
-pub struct GoldWave {
-    pub name: String,
-    pub cutover: Moment,
-    /// `Day 3 since the cutover`.
-    pub day: String,
-    pub phase: String,
-    pub wards: usize,
 }
 
 #[derive(Debug, Clone)]

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{GoldDay, GoldDecision, GoldPage, GoldWave};
+use super::{GoldDay, GoldDecision, GoldPage};
 use crate::{
     components::{column, figures, moment, notice, table, wide, written},
     model::Shell,
+    screens::waves::{WaveRow, standing},
     shell::{Head, document},
     words::isolated,
 };
@@ -23,7 +24,7 @@ pub fn Gold(shell: Shell, page: GoldPage) -> impl IntoView {
         {if waves.is_empty() && to_come.is_empty() {
             view! { <p>{t.gold_no_waves()}</p> }.into_any()
         } else {
-            stand(waves.iter().chain(&to_come))
+            standing(waves.iter().chain(&to_come), |wave| written(&wave.name).into_any())
         }}
         {(!days.is_empty()).then(|| side_by_side(&waves, &days))}
         <h2 class="nhsuk-heading-m">{t.decisions_logged_ones()}</h2>
@@ -32,36 +33,11 @@ pub fn Gold(shell: Shell, page: GoldPage) -> impl IntoView {
     document(shell, head, content)
 }
 
-fn stand<'a>(waves: impl Iterator<Item = &'a GoldWave>) -> AnyView {
-    let t = texts();
-    let rows: Vec<_> = waves
-        .map(|wave| {
-            view! {
-                <tr>
-                    <th scope="row">{written(&wave.name)}</th>
-                    <td data-label=t.waves_cutover()>
-                        {moment(&wave.cutover)} ". " {wave.day.clone()}
-                    </td>
-                    <td data-label=t.waves_phase()>{wave.phase.clone()}</td>
-                    <td class="app-figure" data-label=t.waves_wards()>{wave.wards}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let headings = [
-        column(t.waves_wave()),
-        column(t.waves_cutover()),
-        column(t.waves_phase()),
-        figures(t.waves_wards()),
-    ];
-    table(None, headings, rows)
-}
-
 /// A row a day, so that what was so on the third day of one wave stands beside the third day of another.
-fn side_by_side(waves: &[GoldWave], days: &[GoldDay]) -> AnyView {
+fn side_by_side(waves: &[WaveRow], days: &[GoldDay]) -> AnyView {
     let t = texts();
-    let asked = |wave: &GoldWave| t.gold_asked_in(isolated(&wave.name));
-    let minutes = |wave: &GoldWave| t.gold_minutes_in(isolated(&wave.name));
+    let asked = |wave: &WaveRow| t.gold_asked_in(isolated(&wave.name));
+    let minutes = |wave: &WaveRow| t.gold_minutes_in(isolated(&wave.name));
     let rows: Vec<_> = days
         .iter()
         .map(|day| {

@@ -3,6 +3,7 @@
 mod model;
 mod page;
 
+pub(crate) use self::page::standing;
 pub use self::{
     model::{CutoverSet, PhaseRow, Stay, WaveForm, WavePage, WaveRow, WavesPage, Which},
     page::{OneWave, Waves},

@@ -22,7 +22,13 @@ pub fn Waves(shell: Shell, page: WavesPage) -> impl IntoView {
     let (errors, decides) = (form.errors.clone(), shell.decides());
     let head = Head { here: paths::BOARD, errors: &errors, ..Head::still(t.waves_title()) };
     let is_open = rows.is_empty() || form.which == Which::Add;
-    let list = if rows.is_empty() { view! { <p>{t.waves_none()}</p> }.into_any() } else { waves(&rows) };
+    let list = if rows.is_empty() {
+        view! { <p>{t.waves_none()}</p> }.into_any()
+    } else {
+        standing(rows.iter(), |row| {
+            view! { <a href=paths::wave(&row.id)>{written(&row.name)}</a> }.into_any()
+        })
+    };
     let content = view! {
         <a class="app-back" href=paths::BOARD>{t.shared_back_to_board()}</a>
         <h1 class="nhsuk-heading-l">{t.waves_title()}</h1>
@@ -73,14 +79,17 @@ pub fn OneWave(shell: Shell, page: WavePage) -> impl IntoView {
     document(shell, head, content)
 }
 
-fn waves(rows: &[WaveRow]) -> AnyView {
+/// How waves stand, a row each; `name` is what stands in its first cell.
+pub(crate) fn standing<'a>(
+    waves: impl Iterator<Item = &'a WaveRow>,
+    name: impl Fn(&WaveRow) -> AnyView,
+) -> AnyView {
     let t = texts();
-    let rows: Vec<_> = rows
-        .iter()
+    let rows: Vec<_> = waves
         .map(|row| {
             view! {
                 <tr>
-                    <th scope="row"><a href=paths::wave(&row.id)>{written(&row.name)}</a></th>
+                    <th scope="row">{name(row)}</th>
                     <td data-label=t.waves_cutover()>
                         {moment(&row.cutover)} ". " {row.day.clone()}
                     </td>

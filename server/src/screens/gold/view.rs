@@ -1,16 +1,16 @@
 //! Waves beside each other, day by day.
 
-use app::{
-    screens::gold::{GoldDay, GoldDecision, GoldPage, GoldWave},
-    words,
-};
+use app::screens::gold::{GoldDay, GoldDecision, GoldPage};
 use domain::{Timestamp, Wave};
-use ground::clock::{Day, days_between, zoned};
+use ground::clock::{Day, zoned};
 use stats::disclosure::{Shared, share_tickets};
 use store::{Facets, Measure, Page, Tx, Words};
 use texts::texts;
 
-use crate::view::{Sources, moment::dated};
+use crate::{
+    screens::waves::wave_row,
+    view::{Sources, moment::dated},
+};
 
 /// Four weeks of each wave.
 const DAYS: u16 = 28;
@@ -44,13 +44,7 @@ pub(super) async fn gold_page(
         decision: decision.says().decision.as_str().to_owned(),
         made: dated(sources, decision.made_at),
     });
-    let row = |wave: &Wave| GoldWave {
-        name: wave.name.as_str().to_owned(),
-        cutover: dated(sources, wave.cutover_at),
-        day: words::wave_day(days_between(wave.cutover_at, now, &sources.trust.time_zone)),
-        phase: words::wave_phase(wave.phase_at(now)),
-        wards: wave.wards_at(now).count(),
-    };
+    let row = |wave: &Wave| wave_row(sources, wave, now);
     Ok(GoldPage {
         waves: begun.iter().map(row).collect(),
         to_come: to_come.iter().map(row).collect(),

@@ -3,6 +3,8 @@
 mod form;
 mod view;
 
+pub(crate) use self::view::wave_row;
+
 use app::{
     model::{FieldError, Tick},
     screens::waves::{self as pages, WaveForm, Which},

@@ -6,7 +6,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    WardId, Wave, WavePhase,
+    Timestamp, WardId, Wave, WavePhase,
     wave::{NoPhase, WaveWard},
 };
 use ground::clock::days_between;
@@ -28,7 +28,7 @@ pub(super) async fn waves_page(
 ) -> store::Result<WavesPage> {
     let directory = sources.directory(tx).await?;
     let waves = tx.list_waves().await?;
-    let rows: Vec<_> = waves.iter().map(|wave| row(sources, wave)).collect();
+    let rows: Vec<_> = waves.iter().map(|wave| wave_row(sources, wave, sources.core.now())).collect();
     let free = directory.wards_in_order().iter().filter(|ward| !rows.is_empty() && is_free(&waves, ward.id));
     let in_no_wave = free.map(|ward| ward.name.clone()).collect();
     Ok(WavesPage { rows, in_no_wave, form: filled(sources, &directory, &waves, form), notice })
@@ -98,7 +98,7 @@ pub(super) async fn wave_page(
         ..form
     };
     Ok(WavePage {
-        wave: row(sources, wave),
+        wave: wave_row(sources, wave, sources.core.now()),
         may_set_phase: wave.may_enter(WavePhase::Hypercare, now) != Err(NoPhase::BeforeCutover),
         phases: phases.collect(),
         cutovers: cutovers.collect(),
@@ -109,8 +109,7 @@ pub(super) async fn wave_page(
     })
 }
 
-fn row(sources: &Sources, wave: &Wave) -> WaveRow {
-    let now = sources.core.now();
+pub(crate) fn wave_row(sources: &Sources, wave: &Wave, now: Timestamp) -> WaveRow {
     WaveRow {
         id: wave.id.to_string(),
         name: wave.name.as_str().to_owned(),
