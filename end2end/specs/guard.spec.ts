@@ -76,6 +76,9 @@ test("what may be a patient’s is asked about before it is sent, and goes with 
   const nurse = await newPerson();
   const { page } = nurse;
   await begin(nurse, elbow.ward_links[0]!.url);
+  // What the worker fetches to be ready without a connection has nothing to do with the note.
+  await workerIsReady(nurse);
+  await worksOffline(nurse);
   const asked = listen(nurse);
   await page.locator("#asker").fill("Mrs Nonesuch, rx 123-4567");
   await page.locator("#note").fill("Mrs Sample has no chart");
