@@ -1,5 +1,7 @@
 use libm::sqrt;
 
+use crate::Z;
+
 /// Between which two a share lies with 95 % confidence, of which `count` of `all` were seen: Wilson's interval (Probable Inference, Journal of
 /// the American Statistical Association 22, 1927), without a correction for continuity. It keeps its promise where few were seen, or
 /// none, and never leaves 0 to 1.
@@ -17,9 +19,6 @@ pub fn wilson(count: u32, all: u32) -> Option<(f64, f64)> {
     let wide = 1.0 + z2 / n;
     Some((((middle - reach) / wide).max(0.0), ((middle + reach) / wide).min(1.0)))
 }
-
-/// The normal distribution leaves 2.5 % on either side of it (R: `qnorm(0.975)`).
-const Z: f64 = 1.959_963_984_540_054;
 
 #[cfg(test)]
 mod tests {

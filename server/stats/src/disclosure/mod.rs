@@ -1,6 +1,14 @@
 //! Numbers that are handed on. Few people do something on one ward on one day: who knows the ward would know whom a small number
 //! means.
 
+mod attack;
+mod table;
+
+pub use self::{
+    attack::{Between, Network},
+    table::{Counts, SharedCounts},
+};
+
 /// A number as it may be handed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shared {
