@@ -14,6 +14,7 @@ use crate::{
     sign_in::{EndReason, Through},
     surge::Verdict,
     ticket::{AskedAbout, Happening},
+    wave::WaveName,
 };
 
 /// What happened. The stored kind is the snake-case name of the variant, the body has its fields as a JSON object.
@@ -320,8 +321,13 @@ pub enum Logged {
         from: Timestamp,
         to: Timestamp,
     },
+    /// Its names are empty where an older program wrote it.
     WaveRenamed {
         wave: WaveId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<WaveName>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<WaveName>,
     },
     WardsJoinedWave {
         wave: WaveId,

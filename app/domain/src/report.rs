@@ -477,7 +477,7 @@ mod tests {
             2,
             &[
                 (6, 600, asked(Priority::P1, Source::Device)),
-                (9, 960, Happening::Escalated { to: 1, measures: Vec::new() }),
+                (9, 960, Happening::Escalated { to: 1, measures: Vec::new(), beyond_last: false }),
             ],
         );
         let recent = course(3, &[(7, 2_900, asked(Priority::P4, Source::Desk))]);
@@ -563,7 +563,7 @@ mod tests {
             &[
                 (1, 0, asked(Priority::P3, Source::Link)),
                 (2, 10, accepted()),
-                (3, 700, Happening::Escalated { to: 1, measures: Vec::new() }),
+                (3, 700, Happening::Escalated { to: 1, measures: Vec::new(), beyond_last: false }),
                 (4, 800, Happening::Released { from: id(7), why: ReleaseReason::Silent }),
             ],
         );

@@ -224,6 +224,34 @@ pub fn periods(waves: &[Wave], ward: WardId) -> Vec<Period> {
     periods
 }
 
+/// The times in which what a ward asked stands elsewhere by other waves than before, in order, each with where.
+pub fn moved(before: &[Wave], after: &[Wave], ward: WardId) -> Vec<Period> {
+    let mut moved: Vec<Period> = Vec::new();
+    for (from, until) in times(before, after, ward) {
+        let standing = standing(after, ward, from);
+        if self::standing(before, ward, from) == standing {
+            continue;
+        }
+        match moved.last_mut() {
+            Some(last) if (last.until, last.standing) == (Some(from), standing) => last.until = until,
+            _ => moved.push(Period { from: Some(from), until, standing }),
+        }
+    }
+    moved
+}
+
+/// The times in each of which a ward has one standing by either of the two, from the first wave on: before, it is in none.
+fn times(
+    before: &[Wave],
+    after: &[Wave],
+    ward: WardId,
+) -> impl Iterator<Item = (Timestamp, Option<Timestamp>)> {
+    let periods = [before, after].into_iter().flat_map(|waves| periods(waves, ward));
+    let edges: BTreeSet<Timestamp> = periods.filter_map(|period| period.from).collect();
+    let until: Vec<_> = edges.iter().skip(1).copied().map(Some).chain([None]).collect();
+    edges.into_iter().zip(until)
+}
+
 /// A time in which what a ward asked is real by other waves than before, or no longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recounted {
@@ -234,18 +262,9 @@ pub struct Recounted {
 
 /// What of a ward counts otherwise by other waves.
 pub fn recounted(before: &[Wave], after: &[Wave], ward: WardId) -> Vec<Recounted> {
-    let edges: BTreeSet<Option<Timestamp>> = [before, after]
-        .into_iter()
-        .flat_map(|waves| periods(waves, ward))
-        .map(|period| period.from)
-        .collect();
-    // Before the first of all edges a ward is in no wave.
-    let edges: Vec<_> = edges.into_iter().collect();
-    let until = edges.iter().skip(1).copied().chain([None]);
-    let changed = edges.iter().zip(until).filter_map(|(from, until)| {
-        let at = (*from)?;
-        let (was, is) = (is_real(before, ward, at), is_real(after, ward, at));
-        (was != is).then_some(Recounted { from: Some(at), until, becomes_real: is })
+    let changed = times(before, after, ward).filter_map(|(from, until)| {
+        let (was, is) = (is_real(before, ward, from), is_real(after, ward, from));
+        (was != is).then_some(Recounted { from: Some(from), until, becomes_real: is })
     });
     changed.collect()
 }
@@ -382,6 +401,14 @@ mod tests {
             "as long as it is in the wave"
         );
         assert_eq!(recounted(&before, &before, ward(7)), []);
+        let is_cutover = Some(Standing { wave: before[0].id, phase: WavePhase::Cutover });
+        let placed = [Period { from: Some(at(40)), until: Some(at(60)), standing: is_cutover }];
+        assert_eq!(
+            moved(&before, &after(40), ward(7)),
+            placed,
+            "what is before and behind stays where it is"
+        );
+        assert_eq!(moved(&before, &before, ward(7)), []);
         assert_eq!(recounted(&before, &after(90), ward(8)), []);
         assert_eq!(recounted(&[], &before, ward(7)), between(10, 60, false), "it joins in its past");
     }
@@ -410,6 +437,13 @@ mod tests {
             }
             for minute in asked {
                 let minute = at(minute);
+                // Of what is placed by the first wave alone, what has moved is placed again, and nothing else.
+                let (before, after) = (standing(&waves[..1], ward(7), minute), standing(&waves, ward(7), minute));
+                let mut again = moved(&waves[..1], &waves, ward(7)).into_iter().filter(|period| {
+                    period.from.is_none_or(|from| from <= minute) && period.until.is_none_or(|until| minute < until)
+                });
+                prop_assert_eq!(again.next().map(|period| period.standing), (before != after).then_some(after));
+                prop_assert_eq!(again.next(), None);
                 let found = periods.iter().filter(|period| {
                     period.from.is_none_or(|from| from <= minute) && period.until.is_none_or(|until| minute < until)
                 });

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     Timestamp, Wave, WaveId,
-    wave::{Cutover, Said, WaveName},
+    wave::{Cutover, Said, WaveName, moved},
 };
 use ground::random::Random;
 use store::Store;
@@ -40,6 +40,8 @@ pub async fn write_waves(store: &dyn Store, random: &Random, now: Timestamp) -> 
         tx.join_wave(id, wards, at, Said { at, by }).await?;
     }
     let waves = tx.list_waves().await?;
-    tx.place_facts(&waves, &wards).await?;
+    for ward in wards {
+        tx.place_facts(ward, &moved(&[], &waves, ward)).await?;
+    }
     tx.commit().await
 }

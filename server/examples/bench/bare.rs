@@ -26,6 +26,7 @@ pub(crate) async fn serve() {
     let app = Router::new()
         .route("/events", get(events))
         .route("/send/{sequence}", post(send))
+        .route("/page/{bytes}", get(page))
         .with_state(broadcast::Sender::<i64>::new(1024));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
@@ -45,6 +46,10 @@ async fn events(State(sender): State<Sender>) -> Sse<impl Stream<Item = Result<E
 async fn send(State(sender): State<Sender>, axum::extract::Path(sequence): axum::extract::Path<i64>) {
     // Nobody listens yet when it is warmed up.
     let _ = sender.send(sequence);
+}
+
+async fn page(axum::extract::Path(bytes): axum::extract::Path<usize>) -> String {
+    "x".repeat(bytes)
 }
 
 /// The same as a child of this process; with its address.

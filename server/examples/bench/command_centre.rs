@@ -1,9 +1,10 @@
-//! The board of a large go-live on a bad morning: 500 people on shift, 60 open tickets, 3,000 ward computers set up, 100 boards open. How
-//! large the page is, how long a board waits for the part that changes when all ask for it at once, and how soon all of them show a change.
+//! The board of a large go-live on a bad morning: 500 people on shift, 60 open tickets, 100 boards and 20 walls open, 3,000 ward computers.
+//! How large the page is, how long a board waits for the part that changes when all ask for it at once, how soon all of them show a change,
+//! how soon 3,000 ward computers that follow a request have a lead's word, and how long closing 500 requests together takes.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use domain::{Zone, ZoneId};
 use ground::{clock, random::Random};
@@ -14,10 +15,11 @@ use tokio::{
 };
 
 use crate::{
-    board,
+    board::{self, Page},
     figures::{Figures, quantile},
+    for_many::Desk,
     outside::{
-        client::{Client, Proxy, request},
+        client::{Asked, Client, Proxy, request},
         hospital::{Engine, Hospital, Size, slug},
         program::{Node, Program},
     },
@@ -33,6 +35,9 @@ const SIZE: Size = Size {
 const ZONES: usize = 10;
 const OPEN: usize = 60;
 const BOARDS: usize = 100;
+const WALLS: usize = 20;
+/// Characters of the secret in a link.
+const TOKEN: usize = 22;
 const ROUNDS: usize = 30;
 const QUIET: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -45,11 +50,14 @@ pub(crate) async fn run() -> Figures {
     let program = Program::start(&hospital.place, &node).await;
     let proxy = Proxy::new(std::slice::from_ref(&node), PATIENCE);
     let lead = proxy.client(&hospital.lead);
+    let mut asked: Vec<Asked> = Vec::with_capacity(OPEN);
     for number in 0..OPEN {
         let device = proxy.client(&hospital.devices[number * (SIZE.devices / OPEN)]);
         let (key, tag) = (format!("open-{number}"), slug(number % SIZE.tags));
         let form = request(&key, &tag, number % 10 == 0);
-        assert!(device.post("/ask", &form).await.unwrap().status < 400);
+        let answer = device.post_for_json("/ask", &form).await.unwrap();
+        assert_eq!(answer.status, 201, "{answer:?}");
+        asked.push(answer.json());
     }
     sleep(QUIET).await;
 
@@ -71,7 +79,13 @@ pub(crate) async fn run() -> Figures {
     let (shown, mut showing) = mpsc::unbounded_channel();
     let mut open = JoinSet::new();
     for number in 0..BOARDS {
-        board::open(&mut open, number, (&node.base, &hospital.lead, lead.clone()), shown.clone()).await;
+        let client = (node.base.as_str(), hospital.lead.as_str(), lead.clone());
+        board::open(&mut open, number, Page::board(), client, shown.clone()).await;
+    }
+    let (on_walls, _shown_on_walls) = mpsc::unbounded_channel();
+    for (number, wall) in walls(&lead).await.iter().enumerate() {
+        let client = (node.base.as_str(), "", proxy.client(""));
+        board::open(&mut open, number, Page::at(wall), client, on_walls.clone()).await;
     }
     sleep(QUIET).await;
     while showing.try_recv().is_ok() {}
@@ -90,6 +104,10 @@ pub(crate) async fn run() -> Figures {
         while showing.try_recv().is_ok() {}
     }
     figures.note_waits("board_shown_", "", &waits);
+    let desk = Desk { hospital: &hospital, node: &node, proxy: &proxy, lead: &lead };
+    desk.words(&asked, &mut figures).await;
+    desk.close(&mut figures).await;
+    open.shutdown().await;
     program.stop().await;
     figures
 }
@@ -97,6 +115,19 @@ pub(crate) async fn run() -> Figures {
 #[expect(clippy::cast_precision_loss, reason = "a page")]
 fn bytes(body: &str) -> f64 {
     body.len() as f64
+}
+
+/// Addresses of screens on walls.
+async fn walls(lead: &Client) -> Vec<String> {
+    for number in 0..WALLS {
+        let (key, name) = (format!("wall-{number}"), format!("Wall {number}"));
+        let form = [("key", key.as_str()), ("name", &name), ("zone", "")];
+        assert_eq!(lead.post("/board/walls", &form).await.unwrap().status, 303);
+    }
+    let page = lead.get("/board/walls").await.unwrap().body;
+    let found: BTreeSet<_> = page.split("/wall/").skip(1).map(|rest| rest[..TOKEN].to_owned()).collect();
+    assert_eq!(found.len(), WALLS, "each has its link");
+    found.into_iter().map(|token| format!("/wall/{token}")).collect()
 }
 
 /// Wards and people are shared out evenly.

@@ -11,7 +11,7 @@ use store::Subject;
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 
 use crate::{
-    board::{self, Shown},
+    board::{self, Page, Shown},
     commits, engines,
     figures::Figures,
     outside::{
@@ -69,7 +69,7 @@ async fn minute(engine: Engine, requests: usize, suffix: &str, figures: &mut Fig
     let (shown, mut all_shown) = mpsc::unbounded_channel();
     for number in 0..BOARDS {
         let lead = (node.base.as_str(), hospital.lead.as_str(), proxy.client(&hospital.lead));
-        board::open(&mut tasks, number, lead, shown.clone()).await;
+        board::open(&mut tasks, number, Page::board(), lead, shown.clone()).await;
     }
     let responders = Arc::new(hospital.responders.clone());
     tasks.spawn(respond(hospital.push.clone(), Arc::clone(&responders), proxy.clone()));

@@ -10,6 +10,7 @@ mod command_centre;
 mod commits;
 mod fanout;
 mod figures;
+mod for_many;
 mod history;
 mod load;
 #[path = "../../tests/outside/mod.rs"]

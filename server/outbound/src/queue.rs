@@ -56,6 +56,7 @@ pub trait Queue: Send + Sync + 'static {
         &self,
         tx: &mut dyn Tx,
         item: &Self::Item,
+        now: Timestamp,
     ) -> Result<Prepared<Self::Letter, Self::Outcome>>;
 
     /// A name for where a letter goes, which no other letter of the same row has. Under it the worker remembers who has

@@ -184,7 +184,7 @@ impl<Q: Queue> Worker<Q> {
 
     async fn send(&self, item: &Q::Item) -> Result<()> {
         let id = Q::claim_of(item).id;
-        let prepared = self.queue.prepare(self.store.read().await?.as_mut(), item).await?;
+        let prepared = self.queue.prepare(self.store.read().await?.as_mut(), item, self.now()).await?;
         let (outcome, aside) = match prepared {
             Prepared::Letters(letters) => return self.send_all(item, &letters).await,
             Prepared::Over(outcome) => (outcome, None),

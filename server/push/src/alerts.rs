@@ -89,14 +89,22 @@ impl Queue for Alerts {
         tx.set_alert_aside(id, why, now).await
     }
 
-    async fn prepare(&self, tx: &mut dyn Tx, alert: &Alert) -> store::Result<Prepared<Letter, Outcome>> {
+    async fn prepare(
+        &self,
+        tx: &mut dyn Tx,
+        alert: &Alert,
+        now: Timestamp,
+    ) -> store::Result<Prepared<Letter, Outcome>> {
         if is_overtaken(tx, alert).await? {
             return Ok(Prepared::Over(Outcome::Expired));
         }
-        if is_off_shift(tx, alert).await? {
+        if is_off_shift(tx, alert).await? || leads_no_more(tx, alert, now).await? {
             return Ok(Prepared::Over(Outcome::OffShift));
         }
-        let subscriptions = tx.list_subscriptions(alert.person).await?;
+        let subscriptions = match alert.kind {
+            AlertKind::TakenAway => tx.list_subscriptions_with_ended(alert.person).await?,
+            _ => tx.list_subscriptions(alert.person).await?,
+        };
         let sender = match (self.sender)() {
             Some(sender) if !subscriptions.is_empty() => sender,
             _ => return Ok(Prepared::Over(Outcome::NoSubscription)),
@@ -201,8 +209,8 @@ fn ready(
     Ok((endpoint, key))
 }
 
-/// Nobody is alerted at home. A test is asked for by the person themselves; whoever leads a zone does so for as long as they were given it;
-/// and whoever's shift somebody else has ended is not at home yet.
+/// Nobody is alerted at home. A test is asked for by the person themselves; whoever leads a zone has a time of their own; and whoever's shift
+/// somebody else has ended is not at home yet.
 async fn is_off_shift(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
     let responder = if_readable(tx.lookup_responder(alert.person).await)?;
     let is_only_on_shift = !matches!(
@@ -210,6 +218,15 @@ async fn is_off_shift(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
         AlertKind::Test | AlertKind::LeadNeeded | AlertKind::LeadNotNeeded | AlertKind::TakenAway
     );
     Ok(is_only_on_shift && responder.is_some_and(|person| person.duty == Duty::OffShift))
+}
+
+/// Whoever was needed as a lead when it was made, and does not lead the zone any more.
+async fn leads_no_more(tx: &mut dyn Tx, alert: &Alert, now: Timestamp) -> store::Result<bool> {
+    let (AlertKind::LeadNeeded, Some(ticket)) = (alert.kind, alert.ticket) else { return Ok(false) };
+    let Some(ticket) = if_readable(tx.lookup_ticket(ticket).await)? else { return Ok(false) };
+    let ward = if_readable(tx.lookup_ward(ticket.ward).await)?;
+    let Some(zone) = ward.and_then(|ward| ward.zone) else { return Ok(false) };
+    Ok(!tx.list_leads_of(zone, now).await?.contains(&alert.person))
 }
 
 /// An offer that has ended must not arrive after the news that it was taken, nor the news of an offer's end after the next

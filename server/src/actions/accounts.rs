@@ -12,6 +12,7 @@ use super::{
     duty::{ShiftEnd, end_shift},
     grants::administrators,
     sessions::{end_all, end_device},
+    subscriptions::LastWord,
 };
 use crate::core::Core;
 
@@ -74,6 +75,7 @@ pub(super) async fn end_account(
     let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
     let person = person.ok_or(ActionError::NotFound)?;
     look_at_end(core, tx, &person).await?.map_err(ActionError::MayNotEnd)?;
+    let last_word = LastWord::of(tx, id, None).await?;
     send_home(core, tx, id, actor, ReleaseReason::OutOfReach).await?;
     end_all(tx, id, None, why, actor, now).await?;
     for device in tx.list_devices().await? {
@@ -89,6 +91,7 @@ pub(super) async fn end_account(
         tx.unlink_identity(&identity.issuer, &identity.subject).await?;
     }
     tx.put_person(&Person { ended_at: Some(now), ..person }).await?;
+    last_word.keep(tx).await?;
     tx.append_event(&event(core, Subject::Person(id), Some(by), Logged::AccountEnded)).await?;
     Ok(())
 }
@@ -104,6 +107,7 @@ pub async fn open_account(core: &Core, id: PersonId, by: PersonId) -> Result<(),
     if person.ended_at.is_none() {
         return Ok(tx.commit_quietly().await?);
     }
+    tx.remove_subscriptions_on(id, None).await?;
     tx.put_person(&Person { ended_at: None, ..person }).await?;
     tx.append_event(&event(core, Subject::Person(id), Some(by), Logged::AccountOpened)).await?;
     tx.commit().await?;

@@ -12,14 +12,17 @@ use store::{AlertKind, NewAlert};
 
 /// News about a job that is no longer one's own is stale after this long.
 const NEWS_FOR: Duration = Duration::from_mins(5);
-/// That nobody is on the way is true until somebody is: then it is taken back.
-const LEAD_NEEDED_FOR: Duration = Duration::from_hours(1);
+/// That nobody is on the way is true until somebody is, and said again with each last pause. A handset that is off does not learn hours
+/// later of what is long over.
+const LEAD_NEEDED_FOR: Duration = Duration::from_mins(15);
+/// What a lead was told stays on the handset until it is taken back.
+const LEAD_NOT_NEEDED_FOR: Duration = Duration::from_hours(1);
 
 /// Whether those who lead its zone hear of it: when the command centre is told, and again each time that nothing is left to be done.
 pub(super) fn needs_leads(Transition { ticket, event }: &Transition) -> bool {
-    let measures = event.happening.measures();
-    let is_last_pause = matches!(event.happening, Happening::Escalated { .. }) && measures.is_empty();
-    ticket.state == State::Waiting && (is_last_pause || measures.contains(&Measure::TellCommandCentre))
+    let is_last_pause = matches!(event.happening, Happening::Escalated { beyond_last: true, .. });
+    let is_told = event.happening.measures().contains(&Measure::TellCommandCentre);
+    ticket.state == State::Waiting && (is_last_pause || is_told)
 }
 
 /// Whether those who lead its zone were needed, as far as can be seen without asking whom it told, and are not any more.
@@ -36,7 +39,7 @@ pub(super) fn not_needed(lead: PersonId, Transition { ticket, event }: &Transiti
         ticket: Some(ticket.id),
         offer: None,
         made_at: event.at,
-        expires_at: event.at + LEAD_NEEDED_FOR,
+        expires_at: event.at + LEAD_NOT_NEEDED_FOR,
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
     posters::posters_of_link,
     sessions,
     sign_in::make_room,
+    subscriptions::LastWord,
 };
 use crate::core::Core;
 
@@ -194,7 +195,12 @@ pub async fn revoke_device(
         return Err(ActionError::Changed);
     }
     let (device, staff) = (&revocation.device, Actor::Staff(by));
+    let last_word = match &revocation.ends_shift_of {
+        Some(responder) => LastWord::of(tx.as_mut(), responder.id, Some(id)).await?,
+        None => LastWord::default(),
+    };
     sessions::end_device(tx.as_mut(), device, EndReason::ShutOut, staff, now).await?;
+    last_word.keep(tx.as_mut()).await?;
     if let Some(responder) = &revocation.ends_shift_of {
         let tap = Tap::default();
         let end = ShiftEnd {

@@ -165,6 +165,7 @@ pub(super) async fn administrators(
     Ok(here.filter(|id| sign_in.contains(id) && administer.contains(id)).count())
 }
 
-async fn has_job(tx: &mut dyn Tx, person: PersonId) -> Result<bool, store::Error> {
+/// Whether somebody is on the way to a request, or there.
+pub(super) async fn has_job(tx: &mut dyn Tx, person: PersonId) -> Result<bool, store::Error> {
     Ok(tx.list_open_tickets_of(person).await?.iter().any(|ticket| ticket.holder() == Some(person)))
 }

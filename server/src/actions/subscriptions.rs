@@ -1,12 +1,13 @@
 //! Where handsets can be alerted.
 
-use domain::{Duty, Logged};
+use domain::{DeviceId, Duty, Logged, PersonId};
 use ground::links;
 use store::{Subscription, Tx, if_readable};
 
 use super::{
     ActionError, Tap,
     duty::{responder_event, test_alert},
+    grants::has_job,
 };
 use crate::core::Core;
 
@@ -59,6 +60,35 @@ pub async fn keep_subscription(core: &Core, new: &Subscription) -> Result<Kept, 
     tx.append_event(&responder_event(new.person, &Tap::default(), now, Logged::AlertsOn)).await?;
     tx.commit().await?;
     Ok(Kept::Yes)
+}
+
+/// Where somebody hears that the job they have is taken away, though their account or handset ends: it is kept for that alert, and gone
+/// with it.
+#[derive(Debug, Default)]
+pub(super) struct LastWord(Vec<Subscription>);
+
+impl LastWord {
+    /// Asked before anything has ended; nowhere if they have no job. `device`: that which ends, if not all does.
+    pub(super) async fn of(
+        tx: &mut dyn Tx,
+        person: PersonId,
+        device: Option<DeviceId>,
+    ) -> Result<Self, store::Error> {
+        if !has_job(tx, person).await? {
+            return Ok(Self::default());
+        }
+        let mut places = tx.list_subscriptions(person).await?;
+        places.retain(|place| device.is_none() || place.device == device);
+        Ok(Self(places))
+    }
+
+    /// After all has ended.
+    pub(super) async fn keep(&self, tx: &mut dyn Tx) -> Result<(), store::Error> {
+        for place in &self.0 {
+            tx.put_subscription(place).await?;
+        }
+        Ok(())
+    }
 }
 
 async fn find(tx: &mut dyn Tx, new: &Subscription) -> Result<Option<Subscription>, store::Error> {

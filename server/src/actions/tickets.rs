@@ -1,6 +1,6 @@
 //! Moving a ticket along its life.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use domain::{
     Duty, KnownIssueId, OfferId, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
@@ -435,12 +435,7 @@ async fn leads_told_before(
     if !needs_leads_no_more(before, transition) {
         return Ok(Vec::new());
     }
-    let mut last = BTreeMap::new();
-    for alert in tx.list_alerts_of(before.id).await? {
-        last.insert(alert.person, alert.kind);
-    }
-    let told = last.into_iter().filter(|(_, kind)| *kind == AlertKind::LeadNeeded);
-    Ok(told.map(|(lead, _)| lead).collect())
+    tx.list_last_told(before.id, AlertKind::LeadNeeded).await
 }
 
 /// Writes down how long the walk took, if it is known where it began: the holder had said so before accepting, not too

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     Logged, PersonId, Timestamp, WardId, Wave, WaveId, WavePhase,
     ticket::Actor,
-    wave::{Cutover, NoPhase, PhaseSet, Said, Taken, WaveName, WaveWard, may_join, recounted},
+    wave::{Cutover, NoPhase, PhaseSet, Said, Taken, WaveName, WaveWard, may_join, moved, recounted},
 };
 use store::{NewEvent, Subject, Tx};
 
@@ -112,7 +112,8 @@ pub async fn rename_wave(core: &Core, id: WaveId, name: &WaveName, by: PersonId)
     must_be_free(&waves, Some(id), name)?;
     if wave.name != *name {
         tx.rename_wave(id, name).await?;
-        note(core, tx.as_mut(), by, Logged::WaveRenamed { wave: id }).await?;
+        let (from, to) = (Some(wave.name.clone()), Some(name.clone()));
+        note(core, tx.as_mut(), by, Logged::WaveRenamed { wave: id, from, to }).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -245,7 +246,7 @@ pub async fn set_wave_phase(
     let after = changed(&before, id, |wave| wave.phases.push(set));
     tx.set_wave_phase(id, set).await?;
     // Of what was asked in this very moment.
-    tx.place_facts(&after, &wards).await?;
+    place_moved(tx.as_mut(), &before, &after, &wards).await?;
     note(core, tx.as_mut(), by, Logged::WavePhaseSet { wave: id, phase, decision }).await?;
     tx.commit_made(id, now).await?;
     Ok(())
@@ -316,7 +317,19 @@ async fn place(
             return Err(WaveProblem::Recounts(recount).into());
         }
     }
-    tx.place_facts(after, wards).await?;
+    place_moved(tx, before, after, wards).await?;
+    Ok(())
+}
+
+async fn place_moved(
+    tx: &mut dyn Tx,
+    before: &[Wave],
+    after: &[Wave],
+    wards: &[WardId],
+) -> store::Result<()> {
+    for ward in wards {
+        tx.place_facts(*ward, &moved(before, after, *ward)).await?;
+    }
     Ok(())
 }
 

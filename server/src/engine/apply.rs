@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use dispatch::{Plan, Snapshot};
 use domain::{
-    Code, Duty, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
+    Code, Duty, KnownIssueId, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
     ticket::{Actor, Command, Happening, HoldEnd, LiveOffer, ReleaseReason, TakenBack, When},
 };
 use store::{Lease, NewEvent, Subject, Tx, if_readable};
@@ -182,7 +182,7 @@ async fn carry_out(
     now: Timestamp,
 ) -> Result<Done, store::Error> {
     let mut changed: HashMap<TicketId, Ticket> = HashMap::new();
-    let mut done = Done::default();
+    let (mut done, mut holds) = (Done::default(), Holds::default());
     for Decision { ticket: id, command, why } in decisions.iter().cloned() {
         let before = match changed.remove(&id) {
             Some(ticket) => ticket,
@@ -202,7 +202,7 @@ async fn carry_out(
         }
         let command = match command {
             Command::Escalate if before.held_until().is_some() => {
-                hold_that_is_over(tx, id).await?.map_or(command, |why| Command::EndHold { why })
+                holds.why_over(tx, id).await?.map_or(command, |why| Command::EndHold { why })
             }
             command => command,
         };
@@ -224,15 +224,34 @@ async fn carry_out(
     Ok(done)
 }
 
-/// Why what holds it holds no more: a program older than holds ends and changes a known issue and leaves them standing.
-async fn hold_that_is_over(tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<HoldEnd>, store::Error> {
-    let Some(link) = tx.lookup_issue_link(ticket).await? else { return Ok(Some(HoldEnd::Unlinked)) };
-    let issue = if_readable(tx.lookup_known_issue(link.known_issue).await)?;
-    Ok(issue.and_then(|issue| match (issue.ended_at, issue.said.holds) {
-        (Some(_), _) => Some(HoldEnd::IssueEnded),
-        (None, false) => Some(HoldEnd::SendsAgain),
-        (None, true) => None,
-    }))
+/// What holds the requests of a round. What is held for one known issue is looked at in the same round: each thing is read once.
+#[derive(Default)]
+struct Holds {
+    /// What open tickets are linked to; none before one of them is held.
+    links: Option<HashMap<TicketId, KnownIssueId>>,
+    over: HashMap<KnownIssueId, Option<HoldEnd>>,
+}
+
+impl Holds {
+    /// Why what holds it holds no more: a program older than holds ends and changes a known issue and leaves them standing.
+    async fn why_over(&mut self, tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<HoldEnd>, store::Error> {
+        let links = match &mut self.links {
+            Some(links) => links,
+            links => links.insert(tx.list_issues_of_open_tickets().await?),
+        };
+        let Some(&id) = links.get(&ticket) else { return Ok(Some(HoldEnd::Unlinked)) };
+        if let Some(known) = self.over.get(&id) {
+            return Ok(*known);
+        }
+        let issue = if_readable(tx.lookup_known_issue(id).await)?;
+        let why = issue.and_then(|issue| match (issue.ended_at, issue.said.holds) {
+            (Some(_), _) => Some(HoldEnd::IssueEnded),
+            (None, false) => Some(HoldEnd::SendsAgain),
+            (None, true) => None,
+        });
+        self.over.insert(id, why);
+        Ok(why)
+    }
 }
 
 /// Whether somebody whom the plan took to be free may be asked as things stand in this transaction: a ticket that they

@@ -79,7 +79,12 @@ impl Queue for Calls {
     }
 
     /// What to say; or why there is nothing to be said, or nobody to say it to.
-    async fn prepare(&self, tx: &mut dyn Tx, call: &Call) -> store::Result<Prepared<Letter, CallOutcome>> {
+    async fn prepare(
+        &self,
+        tx: &mut dyn Tx,
+        call: &Call,
+        _now: Timestamp,
+    ) -> store::Result<Prepared<Letter, CallOutcome>> {
         let Some(ticket) = if_readable(tx.lookup_ticket(call.ticket).await)? else {
             return Ok(Prepared::Over(CallOutcome::Expired));
         };

@@ -271,7 +271,7 @@ impl Teller<'_> {
                 Detail::Requester => t.timeline_you_changed(words::corrected(spot, note)),
                 Detail::Lead => t.timeline_ward_changed(words::corrected(spot, note)),
             },
-            Happening::Escalated { to, measures } => match self.detail {
+            Happening::Escalated { to, measures, .. } => match self.detail {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => t.timeline_desk_told(),
                 // Once: it is true from then on.
                 Detail::Requester if to > 1 || measures.is_empty() => return None,

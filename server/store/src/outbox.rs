@@ -150,6 +150,8 @@ pub trait Outbox {
     async fn next_alert_due(&mut self) -> Result<Option<Timestamp>>;
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>>;
     /// All alerts about a ticket, oldest first.
+    /// Whose last alert about a ticket is of a kind.
+    async fn list_last_told(&mut self, ticket: TicketId, kind: AlertKind) -> Result<Vec<PersonId>>;
     async fn list_alerts_of(&mut self, ticket: TicketId) -> Result<Vec<Alert>>;
     /// Alerts to a person, made at or after `since`, oldest first.
     async fn list_alerts_to(&mut self, person: PersonId, since: Timestamp) -> Result<Vec<Alert>>;

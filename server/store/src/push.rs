@@ -45,7 +45,10 @@ impl std::fmt::Debug for VapidKey {
 pub trait Push {
     /// Inserts or replaces by endpoint.
     async fn put_subscription(&mut self, subscription: &Subscription) -> Result<()>;
+    /// Those whose device has not been shut out, of somebody whose account has not ended.
     async fn list_subscriptions(&mut self, person: PersonId) -> Result<Vec<Subscription>>;
+    /// Also those that were kept for the last word to somebody: that their job is taken away. They are gone with that alert.
+    async fn list_subscriptions_with_ended(&mut self, person: PersonId) -> Result<Vec<Subscription>>;
     async fn remove_subscription(&mut self, endpoint: &str) -> Result<()>;
     /// A browser has one subscription: those that the device had before `endpoint` are gone.
     async fn remove_older_subscriptions(&mut self, device: DeviceId, endpoint: &str) -> Result<()>;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     Timestamp, WardId, Wave, WaveId,
-    wave::{Cutover, PhaseSet, Said, WaveName},
+    wave::{Cutover, Period, PhaseSet, Said, WaveName},
 };
 
 use crate::Result;
@@ -38,6 +38,6 @@ pub trait Waves {
         until: Option<Timestamp>,
     ) -> Result<u32>;
 
-    /// Makes the facts of these wards say where they stand by these waves, which are all that there are.
-    async fn place_facts(&mut self, waves: &[Wave], wards: &[WardId]) -> Result<()>;
+    /// Makes the facts of a ward say where they stand in these times; those of other times stay as they are.
+    async fn place_facts(&mut self, ward: WardId, periods: &[Period]) -> Result<()>;
 }

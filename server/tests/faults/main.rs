@@ -16,6 +16,7 @@ mod database_away;
 mod disk_full;
 mod failover;
 mod figures;
+mod for_many;
 mod killed;
 mod migration;
 mod nobody;
@@ -79,8 +80,16 @@ fn faults() -> [Fault; 16] {
         fault(("F18", "a damaged row in every table"), BOTH, (1, 5), damaged::story),
         fault(("F20", "database servers change places"), POSTGRES, (1, 12), failover::story),
         fault(("F21", "two versions side by side"), POSTGRES, (2, 20), side_by_side::story),
-        fault(("F23", "killed while a report is written"), BOTH, (2, 20), scheduled::story),
+        fault(("F23", "killed in the command centre"), BOTH, (2, 20), command_centre),
     ]
+}
+
+/// While a report is written, while many requests are closed together, and while one word is said to many.
+async fn command_centre(engine: Engine, rounds: u32) -> Figures {
+    let mut figures = scheduled::story(engine, rounds).await;
+    figures.add(for_many::closing(engine, 2 * rounds).await);
+    figures.add(for_many::word(engine, 2 * rounds).await);
+    figures
 }
 
 #[tokio::main]

@@ -27,6 +27,8 @@ pub(crate) struct Answer {
     pub(crate) location: String,
     pub(crate) retry_after: Option<u64>,
     pub(crate) body: String,
+    /// As they came, compressed or not.
+    pub(crate) bytes: usize,
 }
 
 /// A browser with its cookies.
@@ -112,7 +114,9 @@ impl Client {
         let location = header("location").unwrap_or_default();
         let retry_after = header("retry-after").and_then(|seconds| seconds.parse().ok());
         let status = response.status().as_u16();
-        Ok(Answer { status, location, retry_after, body: response.text().await? })
+        let body = response.bytes().await?;
+        let (bytes, body) = (body.len(), String::from_utf8_lossy(&body).into_owned());
+        Ok(Answer { status, location, retry_after, body, bytes })
     }
 }
 

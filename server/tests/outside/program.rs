@@ -31,6 +31,11 @@ impl Node {
         Self { base: format!("http://{address}"), address }
     }
 
+    /// One that somebody else has started, at `http://host:port`.
+    pub(crate) fn at(base: &str) -> Self {
+        Self { base: base.to_owned(), address: base.trim_start_matches("http://").to_owned() }
+    }
+
     pub(crate) fn port(&self) -> u16 {
         self.address.rsplit_once(':').unwrap().1.parse().unwrap()
     }

@@ -10,13 +10,15 @@
 #[path = "../push/service.rs"]
 mod service;
 
+use std::time::Duration;
+
 use domain::PersonId;
 use push::KeyPair;
 use serde_json::{Value, json};
-use store::{Subscription, VapidKey};
+use store::{AlertKind, DeviceKind, Outcome, Subscription, VapidKey};
 
 use self::service::{PushService, Reply};
-use crate::hospital::{Browser, Hospital, eventually};
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 const ALERTS_ON: &str = "[push]\ncontact = 'mailto:desk@trust.example'\nallow_loopback = true";
 
@@ -113,6 +115,71 @@ async fn a_lost_handset_whose_sign_in_is_ended_gets_no_more_alerts() {
     assert_eq!(admin.says_yes(&end).await.status, 303);
     assert_eq!(subscriptions(&hospital, hospital.asha).await, []);
     hospital.running.stop().await;
+}
+
+/// Whoever helps somebody while their account, handset or role ends hears on that phone that someone else is sent, and nothing after it.
+///
+/// Shows H4.8.
+#[tokio::test]
+async fn whoever_is_sent_home_with_a_job_in_hand_hears_of_it_on_the_phone_that_ends() {
+    for what in ["account", "handset", "role"] {
+        let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
+        let key = add_key(&hospital, 0).await;
+        let phone = Phone::of_asha(&hospital, &service).await;
+        assert_eq!(phone.tell("hers", &key).await.0, 204);
+        let ward = hospital.ward_link(hospital.ward_7);
+        assert_eq!(hospital.browser().post(&ward, &request("first", "epma")).await.status, 303);
+        let offer = eventually("an offer", async || {
+            let page: Value = phone.handset.json("/me.json").await;
+            page["offers"][0]["offer"].as_str().map(str::to_owned)
+        })
+        .await;
+        let accept = format!("/me/offers/{offer}/accept");
+        assert_eq!(phone.handset.post(&accept, &[]).await.status, 303);
+        let page: Value = phone.handset.json("/me.json").await;
+        let (ticket, code) = (page["job"]["ticket"].as_str().unwrap(), page["job"]["code"].as_str().unwrap());
+
+        let (admin, desk) = (hospital.administrator().await, hospital.desk().await);
+        let mut session = hospital.running.core.store.read().await.unwrap();
+        let role = session.list_grants_of(hospital.asha).await.unwrap()[0].id;
+        let devices = session.list_devices().await.unwrap();
+        drop(session);
+        let hers = devices.iter().find(|device| device.kind == DeviceKind::Handset(hospital.asha)).unwrap();
+        let person = format!("/admin/people/{}", hospital.asha);
+        let ended = match what {
+            "account" => admin.says_yes(&format!("{person}/end")).await,
+            "role" => admin.says_yes(&format!("{person}/roles/{role}/end")).await,
+            _ => {
+                let told = format!("shift job:{code}");
+                desk.post(&format!("/setup/devices/{}/revoke", hers.id), &[("told", &told)]).await
+            }
+        };
+        assert_eq!(ended.status, 303, "{what}: {ended}");
+        assert_eq!(phone.tell("again", &key).await.0, if what == "role" { 403 } else { 401 }, "{what}");
+        let outcome = eventually("what became of the last word", async || {
+            let mut session = hospital.running.core.store.read().await.unwrap();
+            let alerts = session.list_alerts_of(ticket.parse().unwrap()).await.unwrap();
+            alerts.iter().rfind(|alert| alert.kind == AlertKind::TakenAway)?.outcome
+        })
+        .await;
+        assert_eq!(outcome, Outcome::Sent, "{what}");
+        let mut session = hospital.running.core.store.read().await.unwrap();
+        let kept = session.list_subscriptions_with_ended(hospital.asha).await.unwrap();
+        drop(session);
+        assert_eq!(kept.len(), usize::from(what == "role"), "{what}: nothing more is sent there");
+        if what == "role" {
+            // Back a minute later, she reads it on the page too.
+            hospital.fast_forward(Duration::from_mins(1));
+            let given = admin.post(&format!("{person}/roles"), &[("role", "responder")]).await;
+            assert_eq!(given.status, 303, "{given}");
+            let page = phone.handset.page("/me").await;
+            assert!(
+                page.says(&format!("{code} is not your job any more: your shift in Elbow was ended")),
+                "{page}"
+            );
+        }
+        hospital.running.stop().await;
+    }
 }
 
 #[tokio::test]

@@ -110,7 +110,62 @@ async fn what_a_ward_asks_before_its_cutover_counts_nowhere_and_a_cutover_moves_
     assert!(refused.status == 409 && refused.says("Somebody else has changed it meanwhile."), "{refused}");
     let admin = hospital.administrator().await;
     let audit = admin.page("/admin/audit?kind=cutover_moved").await;
-    assert!(audit.says("Moved the cutover of a wave from 2 Mar 2026, 10:30 to 2 Mar 2026, 09:00"), "{audit}");
+    let moved = "Moved the cutover of Wave 1 from 2 Mar 2026, 10:30 to 2 Mar 2026, 09:00";
+    assert!(audit.says(moved), "{audit}");
+    // Whatever a wave is called later, what was done about it is read by the name that it had.
+    for name in ["Wave 1 North", "Wave 2"] {
+        assert_eq!(desk.post(&format!("{wave}/name"), &[("name", name)]).await.status, 303);
+    }
+    let audit = admin.page("/admin/audit").await;
+    assert!(
+        audit.says_in_order(&[
+            "Renamed the wave Wave 1 North to Wave 2",
+            "Renamed the wave Wave 1 to Wave 1 North",
+            moved,
+            "Put Ward 7 into Wave 1, from",
+            "Added Wave 1 with its cutover on 2 Mar 2026, 10:30",
+        ]),
+        "{audit}"
+    );
+    let csv = admin.get("/admin/audit.csv").await;
+    assert!(csv.says("Renamed the wave Wave 1 North to Wave 2") && csv.says(moved), "{csv}");
+}
+
+/// Shows H15.2.
+#[tokio::test]
+async fn the_file_of_closed_requests_has_no_rehearsal_and_names_wave_and_phase_of_what_is_real() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let ward = format!("ward_{}", hospital.ward_7);
+    let wave = add(&desk, &[("name", "Wave 1"), ("cutover_time", "09:30"), TODAY, (&ward, "yes")]).await;
+    let closed = async |ward, key: &str| {
+        let asked = hospital.browser().post(&hospital.ward_link(ward), &request(key, "epma")).await;
+        assert_eq!(asked.status, 303, "{asked}");
+        let cancelled = hospital.browser().post(&format!("{}/withdraw", asked.location), &[]).await;
+        assert_eq!(cancelled.status, 303, "{cancelled}");
+    };
+    hospital.fast_forward(Duration::from_mins(5));
+    closed(hospital.ward_7, "rehearsed").await;
+    hospital.fast_forward(Duration::from_mins(40));
+    closed(hospital.ward_7, "real").await;
+    hospital.fast_forward(Duration::from_mins(5));
+    closed(hospital.ward_12, "in no wave").await;
+    let rows = async |of: &str| {
+        let path = format!("/insight.csv?from=2026-03-02&to=2026-03-02{of}");
+        let csv = eventually("what has happened is counted", async || {
+            let csv = desk.get(&path).await;
+            (csv.status == 200).then_some(csv.body)
+        })
+        .await;
+        let rows: Vec<String> = csv.lines().skip(1).map(str::to_owned).collect();
+        rows
+    };
+    let of_both = rows("").await;
+    let [live, other] = of_both.as_slice() else { panic!("{of_both:?}") };
+    assert!(live.contains("Ward 7") && live.ends_with(",Wave 1,cutover"), "{live}");
+    assert!(other.contains("Ward 12") && other.ends_with(",,"), "{other}");
+    let id = wave.rsplit('/').next().unwrap();
+    assert_eq!(rows(&format!("&wave={id}")).await, std::slice::from_ref(live));
 }
 
 /// Shows H15.2.

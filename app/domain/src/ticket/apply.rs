@@ -650,10 +650,13 @@ impl Ticket {
         let from = std::mem::replace(&mut self.priority, to);
         let mut measures = Vec::new();
         if self.state == State::Waiting {
-            // Its step stays; what that step of the other ladder does besides is done now.
+            // Its step stays; what that step of the other ladder does besides is done now. Of a danger to a patient the command
+            // centre is told whatever is thought to have been done: an older program, or another ladder, may not have.
             let done: Vec<Measure> = deadlines.ladder(from).in_force(self.escalation).collect();
+            let is_told_anyway =
+                |measure: &Measure| to == Priority::P1 && *measure == Measure::TellCommandCentre;
             let in_force = deadlines.ladder(to).in_force(self.escalation);
-            measures.extend(in_force.filter(|measure| !done.contains(measure)));
+            measures.extend(in_force.filter(|measure| !done.contains(measure) || is_told_anyway(measure)));
             self.escalate_at = self.escalate_at.min(now + deadlines.ladder(to).pause(self.escalation));
             match Self::hold_at_most(to) {
                 Some(at_most) => self.hold = self.hold.map(|until| until.min(now + at_most)),
@@ -678,20 +681,20 @@ impl Ticket {
 
     fn escalate(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
         let to = self.escalation.saturating_add(1);
-        let (silence, measures) = match self.state {
+        let (silence, measures, beyond_last) = match self.state {
             State::Waiting => {
                 let ladder = deadlines.ladder(self.priority);
-                (ladder.pause(to), ladder.measures(to))
+                (ladder.pause(to), ladder.measures(to), ladder.is_beyond_last(to))
             }
-            State::OnTheWay { .. } => (deadlines.arrive_within, [].as_slice()),
-            State::WithYou { .. } => (deadlines.finish_within, [].as_slice()),
+            State::OnTheWay { .. } => (deadlines.arrive_within, [].as_slice(), false),
+            State::WithYou { .. } => (deadlines.finish_within, [].as_slice(), false),
             _ => return Err(Refusal::OutOfOrder(self.phase())),
         };
         self.escalation = to;
         self.escalate_at = now + silence;
         // A second round beats none: whoever said no may be asked again once somebody has had to look.
         self.turned_down.clear();
-        Ok(Happening::Escalated { to, measures: measures.to_vec() })
+        Ok(Happening::Escalated { to, measures: measures.to_vec(), beyond_last })
     }
 
     fn wait_again(&mut self, now: Timestamp, deadlines: &Deadlines) {

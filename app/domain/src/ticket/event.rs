@@ -169,7 +169,15 @@ pub enum Happening {
         to: u8,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         measures: Vec<Measure>,
+        /// It stood on the last step of its ladder: the last pause is over once more.
+        #[serde(default, skip_serializing_if = "is_false")]
+        beyond_last: bool,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_false(said: &bool) -> bool {
+    !*said
 }
 
 /// What figures are made of: from where help was asked, about what, and how.

@@ -69,6 +69,11 @@ impl Ladder {
         index.and_then(|index| self.steps().nth(index)).map_or(&[], |step| &step.measures)
     }
 
+    /// Whether there is no step of this number: the last pause is over, and comes again.
+    pub fn is_beyond_last(&self, step: u8) -> bool {
+        usize::from(step) > self.steps().count()
+    }
+
     /// Everything that is in force once `done` steps were taken, in their order.
     pub fn in_force(&self, done: u8) -> impl Iterator<Item = Measure> {
         self.steps().take(done.into()).flat_map(|step| step.measures.iter().copied())
@@ -137,6 +142,7 @@ mod tests {
         assert_eq!(p2.measures(0), []);
         assert_eq!(p2.measures(1), [Measure::WidenZone, Measure::TellCommandCentre]);
         assert_eq!(p2.measures(3), []);
+        assert_eq!([1, 2, 3, 200].map(|step| p2.is_beyond_last(step)), [false, false, true, true]);
         assert_eq!(p2.in_force(9).count(), 4);
     }
 

@@ -26,6 +26,8 @@ pub enum Loss {
     },
     /// They were silent on the way.
     NoWord,
+    /// Somebody else ended their shift, their role, their account or their handset.
+    TakenAway,
     /// They did not answer in time.
     RanOut,
 }
@@ -81,8 +83,18 @@ impl Told {
             }
             Happening::Released { from, why } => {
                 self.holder = None;
-                if (*from, why) == (self.person, &ReleaseReason::Silent) {
-                    self.lose(at, true, Loss::NoWord);
+                let is_their_own = actor == Actor::Responder(*from);
+                match why {
+                    _ if *from != self.person => {}
+                    ReleaseReason::Silent => self.lose(at, true, Loss::NoWord),
+                    ReleaseReason::ShiftEnded | ReleaseReason::OutOfReach if !is_their_own => {
+                        self.lose(at, true, Loss::TakenAway);
+                    }
+                    ReleaseReason::GaveBack
+                    | ReleaseReason::NeedsSomeoneElse { .. }
+                    | ReleaseReason::ShiftEnded
+                    | ReleaseReason::OutOfReach
+                    | ReleaseReason::SentElsewhere => {}
                 }
             }
             Happening::Withdrawn { .. } => {
@@ -231,5 +243,11 @@ mod tests {
         };
         assert_eq!(aishas(&released(ReleaseReason::Silent)), Some((true, Loss::NoWord)));
         assert_eq!(aishas(&released(ReleaseReason::GaveBack)), None);
+        assert_eq!(aishas(&released(ReleaseReason::ShiftEnded)), None, "she knows that she went home");
+        for why in [ReleaseReason::ShiftEnded, ReleaseReason::OutOfReach] {
+            let ended = (Actor::Staff(lead()), Happening::Released { from: aisha(), why });
+            let steps = [asked(aisha()), accepted(aisha(), None, &[]), ended];
+            assert_eq!(aishas(&steps), Some((true, Loss::TakenAway)));
+        }
     }
 }

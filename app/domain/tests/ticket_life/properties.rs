@@ -1,6 +1,9 @@
 //! Whatever people and the engine try, in whatever order: the promises hold.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    time::Duration,
+};
 
 use domain::{
     Fact, Note, OfferId, PersonId, Priority, Spot, Ticket, Timestamp,
@@ -407,27 +410,79 @@ proptest! {
     }
 
     #[test]
-    fn whatever_was_said_before_the_command_centre_has_been_told_where_the_ladder_says_so(
-        steps in prop::collection::vec((prop::sample::select(&Priority::ALL), 0_u64..1_500), 0..12),
+    fn in_each_wait_the_command_centre_is_told_where_the_ladder_says_so(
+        steps in prop::collection::vec((any_turn(), 0_u64..1_500), 0..14),
     ) {
         let deadlines = Deadlines::default();
-        let (mut ticket, mut now, mut is_told) = (ask().ticket, start(), false);
-        for (to, seconds) in steps.into_iter().chain([(Priority::P1, 60)]) {
+        let (mut ticket, mut now) = (ask().ticket, start());
+        // Of this wait: whoever comes, a hold, and a ladder that does not tell end what was told.
+        let mut is_told = false;
+        let last = [(Turn::GivesBack, 0), (Turn::SendsAgain, 0), (Turn::Says(Priority::P1), 60)];
+        for (number, (turn, seconds)) in (100..).zip(steps.into_iter().chain(last)) {
             let until = now + Duration::from_secs(seconds);
-            let mut command = Some(Command::ChangePriority { to });
+            let mut commands = turn.commands(&ticket, number, now);
             // The engine looks whenever it is time.
-            while command.is_some() || ticket.escalate_at <= until {
-                now = if command.is_some() { now } else { ticket.escalate_at };
-                let command = command.take().unwrap_or(Command::Escalate);
-                if let Ok(next) = ticket.apply(command, Actor::Requester, When::at(now), &deadlines) {
-                    is_told |= next.event.happening.measures().contains(&Measure::TellCommandCentre);
+            while !commands.is_empty() || ticket.escalate_at <= until {
+                now = if commands.is_empty() { ticket.escalate_at } else { now };
+                let (command, actor) =
+                    commands.pop_front().unwrap_or((Command::Escalate, Actor::Engine));
+                let mut measures = Vec::new();
+                if let Ok(next) = ticket.apply(command, actor, When::at(now), &deadlines) {
+                    measures = next.event.happening.measures().to_vec();
                     ticket = next.ticket;
                 }
-                let mut in_force = deadlines.ladder(ticket.priority).in_force(ticket.escalation);
-                prop_assert!(is_told || !in_force.any(|measure| measure == Measure::TellCommandCentre));
+                let waits = ticket.state == State::Waiting && ticket.held_until().is_none();
+                let tells = waits && deadlines.ladder(ticket.priority).tells(ticket.escalation);
+                is_told = tells && (is_told || measures.contains(&Measure::TellCommandCentre));
+                prop_assert_eq!(is_told, tells, "{:?}", ticket);
             }
             now = until;
         }
         prop_assert!(is_told, "a patient could come to harm, and nobody has come for a minute");
+    }
+}
+
+/// What somebody does about a request that waits, or has somebody.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    Says(Priority),
+    Takes,
+    GivesBack,
+    Holds,
+    SendsAgain,
+}
+
+fn any_turn() -> impl Strategy<Value = Turn> {
+    prop_oneof![
+        4 => prop::sample::select(&Priority::ALL).prop_map(Turn::Says),
+        1 => Just(Turn::Takes),
+        2 => Just(Turn::GivesBack),
+        2 => Just(Turn::Holds),
+        1 => Just(Turn::SendsAgain),
+    ]
+}
+
+impl Turn {
+    /// `number`: nobody is asked twice.
+    fn commands(self, ticket: &Ticket, number: u128, now: Timestamp) -> VecDeque<(Command, Actor)> {
+        let (lead, by) = (Actor::Lead(lead()), person(number));
+        let commands = match self {
+            Self::Says(to) => vec![(Command::ChangePriority { to }, Actor::Requester)],
+            Self::Takes => vec![
+                (Command::Offer { offer: offer(number, by, now) }, Actor::Engine),
+                (Command::Accept { offer: offer_id(number), by }, Actor::Responder(by)),
+            ],
+            Self::GivesBack => {
+                let release =
+                    |from| (Command::Release { from, why: ReleaseReason::GaveBack }, Actor::Responder(from));
+                ticket.holder().map(release).into_iter().collect()
+            }
+            Self::Holds => {
+                let until = now + Duration::from_mins(40);
+                vec![(Command::Hold { known_issue: issue(), until }, lead)]
+            }
+            Self::SendsAgain => vec![(Command::EndHold { why: HoldEnd::SendsAgain }, lead)],
+        };
+        commands.into()
     }
 }

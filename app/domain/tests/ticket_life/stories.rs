@@ -6,8 +6,8 @@ use domain::{
     Priority, Spot, Ticket,
     ticket::Source,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, PeopleHelped, Phase, Refusal,
-        ReleaseReason, Request, Sorted, State, Transition, When, WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, Ladder, Measure, PeopleHelped,
+        Phase, Refusal, ReleaseReason, Request, Sorted, State, Step, Transition, When, WithdrawReason,
     },
 };
 
@@ -297,7 +297,9 @@ fn silence_escalates_again_and_again() {
     for round in 1..=3 {
         assert_eq!(life.ticket.next_action_at(), Some(life.now + minutes(2)));
         let escalated = life.wait(minutes(2)).run(Command::Escalate);
-        let Happening::Escalated { to, measures } = escalated.event.happening else { panic!("it escalated") };
+        let Happening::Escalated { to, measures, .. } = escalated.event.happening else {
+            panic!("it escalated")
+        };
         assert_eq!(to, round);
         let done = Deadlines::default().ladder(life.ticket.priority).measures(round).to_vec();
         assert_eq!(measures, done, "what was done is written down");
@@ -644,11 +646,45 @@ fn a_holder_who_gives_it_back_leaves_the_nearer_one_thinking() {
     assert_eq!(life.ticket.holder(), Some(bram()));
 }
 
+/// A program older than ladders that follow the priority told nobody, and believed that it had.
+#[test]
+fn a_rise_to_p1_tells_the_command_centre_whatever_is_thought_to_have_been_told() {
+    let mut life = Life::begins();
+    life.run(Command::ChangePriority { to: Priority::P4 });
+    life.wait(minutes(10)).run(Command::Escalate);
+    life.ticket.priority = Priority::P2;
+    let rise = life.run(Command::ChangePriority { to: Priority::P1 });
+    assert!(rise.event.happening.measures().contains(&Measure::TellCommandCentre), "{rise:?}");
+    let again = life.run(Command::ChangePriority { to: Priority::P3 });
+    assert_eq!(again.event.happening.measures(), []);
+}
+
+#[test]
+fn the_ladder_says_that_its_last_pause_is_over_and_a_step_that_does_nothing_is_one() {
+    let mut deadlines = Deadlines::default();
+    let steps = [(1, vec![]), (2, vec![Measure::TellCommandCentre])];
+    let steps = steps.map(|(after, measures)| Step::new(minutes(after), measures));
+    *deadlines.ladders.last_mut().unwrap() = Ladder::new(steps.to_vec()).unwrap();
+    let mut ticket = Ticket { priority: Priority::P4, ..ask().ticket };
+    let mut pauses = Vec::new();
+    for _ in 0..4 {
+        let at = When::at(ticket.escalate_at);
+        let next = ticket.apply(Command::Escalate, Actor::Engine, at, &deadlines).unwrap();
+        let Happening::Escalated { beyond_last, .. } = next.event.happening else { panic!("it escalated") };
+        pauses.push(beyond_last);
+        ticket = next.ticket;
+    }
+    assert_eq!(pauses, [false, false, true, true]);
+}
+
 #[test]
 fn events_of_older_versions_are_still_read() {
     let read = |json: &str| serde_json::from_str::<Happening>(json).unwrap();
     assert_eq!(read(r#"{"kind":"arrived"}"#), Happening::Arrived { superseded: Vec::new() });
-    assert_eq!(read(r#"{"kind":"escalated","to":2}"#), Happening::Escalated { to: 2, measures: Vec::new() });
+    assert_eq!(
+        read(r#"{"kind":"escalated","to":2}"#),
+        Happening::Escalated { to: 2, measures: Vec::new(), beyond_last: false }
+    );
     let accepted = Happening::Accepted { offer: offer_id(1), superseded: Vec::new(), instead_of: None };
     assert_eq!(read(&serde_json::to_string(&accepted).unwrap()), accepted);
     assert!(!serde_json::to_string(&accepted).unwrap().contains("instead_of"));

@@ -104,8 +104,8 @@ account-end-all-then = They are signed out everywhere at once, and get no more a
 account-shift-ends = { $name } is on shift. Their shift ends too.
 account-out-of-reach = { $name } is on shift, and nothing else reaches them: they will not be asked to help until they sign in again.
 account-job-stays = Their job { $code } at { $ward } stays theirs. If they cannot sign in again, ask the command centre to send someone else.
-account-job-goes-back = They are on the way to job { $code } at { $ward }. Elbow looks for someone else, and the ward is told.
-account-job-with-them-goes-back = They are helping with job { $code } at { $ward } now. If they finish it first, nobody else is sent. Otherwise it is open again: Elbow looks for someone else, and the ward is told.
+account-job-goes-back = They are on the way to job { $code } at { $ward }. Elbow looks for someone else, and the ward is told. Their phone says so too, if it gets alerts. If it does not, ring them.
+account-job-with-them-goes-back = They are helping with job { $code } at { $ward } now. If they finish it first, nobody else is sent. Otherwise it is open again: Elbow looks for someone else, and the ward is told. Their phone says so too, if it gets alerts. If it does not, ring them.
 # $tags: ePMA and Order comms
 account-only-one-who-knows = { $name } is the only responder who knows { $tags }. After this no one who knows that can be asked to help.
 # $zones: Medicine

@@ -243,17 +243,20 @@ audit-follow-up-changed = Changed action { $number }
 audit-follow-up-cancelled = Cancelled action { $number }
 audit-wall-added = Made a link for a wall screen
 audit-wall-revoked = Took the link of a wall screen back
-# $time: 20 Nov 2026, 10:42
-audit-wave-added = Added a wave with its cutover on { $time }
-audit-wave-renamed = Gave a wave another name
-# $from: 20 Nov 2026, 10:42; $to: the same
-audit-cutover-moved = Moved the cutover of a wave from { $from } to { $to }
-# $time: 20 Nov 2026, 10:42
-audit-wards-joined-wave = Put { $wards } into a wave, from { $time }
-# $time: 20 Nov 2026, 10:42
-audit-ward-left-wave = Took { $ward } out of a wave, from { $time }
-# $phase: Hypercare; $decision (Number)
-audit-wave-phase-set = Set the phase of a wave to { $phase }, by decision { $decision }
+# $wave: Wave 1; $time: 20 Nov 2026, 10:42
+audit-wave-added = Added { $wave } with its cutover on { $time }
+# $from: Wave 1; $to: Wave 1 North
+audit-wave-renamed = Renamed the wave { $from } to { $to }
+# $wave: Wave 1
+audit-wave-renamed-once = Gave { $wave } another name
+# $wave: Wave 1; $from: 20 Nov 2026, 10:42; $to: the same
+audit-cutover-moved = Moved the cutover of { $wave } from { $from } to { $to }
+# $wave: Wave 1; $time: 20 Nov 2026, 10:42
+audit-wards-joined-wave = Put { $wards } into { $wave }, from { $time }
+# $wave: Wave 1; $time: 20 Nov 2026, 10:42
+audit-ward-left-wave = Took { $ward } out of { $wave }, from { $time }
+# $wave: Wave 1; $phase: Hypercare; $decision (Number)
+audit-wave-phase-set = Set the phase of { $wave } to { $phase }, by decision { $decision }
 audit-surge-found = Noticed more requests than usual
 audit-surge-real = Said that a surge is real
 audit-surge-issue = Said which known issue a surge is

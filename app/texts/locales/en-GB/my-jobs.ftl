@@ -108,6 +108,7 @@ my-jobs-is-nearer = { $name } is nearer and has { $code } now. You are free agai
 my-jobs-sent-instead = The desk sent { $name } to { $code } instead. You do not need to go.
 my-jobs-taken-by = { $code } was taken by { $name }.
 my-jobs-no-word = { $code } was taken from you at { $time }: you had not said that you were there.
+my-jobs-taken-away = { $code } is not your job any more: your shift in Elbow was ended at { $time }. Elbow is looking for someone else. Ring the desk if you are still with them.
 my-jobs-ran-out = You did not answer about { $code } in time. Someone else is being asked.
 my-jobs-gave-way = A more urgent request came first, so { $code } is no longer on offer to you.
 my-jobs-you-declined = You declined { $code }. Elbow is looking for someone else.

@@ -46,7 +46,7 @@ setup-block-handset = Block the handset of { $name }?
 setup-ward-must-sign-in = It can no longer be used to ask for help without signing in. The ward’s other devices keep working.
 setup-signed-out-at-once = It will be signed out at once, and will get no more alerts.
 setup-shift-will-end = { $name } is on shift and cannot be reached any other way, so their shift will end.
-setup-job-goes-back = Elbow will look for someone else for their job { $code } at { $ward }, and tell the ward.
+setup-job-goes-back = Elbow will look for someone else for their job { $code } at { $ward }, and tell the ward. The phone says so once more, if it gets alerts. If they do not have it, tell them yourself.
 
 ## A code
 

@@ -45,7 +45,7 @@ ticket-zone-lead = Zone lead
 ticket-zone-lead-alert = { $name }: { $alert }
 ticket-zone-lead-not-alerted = { $name }: not alerted
 # $zone: its name
-ticket-zone-lead-nobody = No one leads { $zone }, so no one there was alerted
+ticket-zone-lead-nobody = No one leads { $zone } now
 ticket-ward-phone = Ward’s phone
 
 ## What a lead can do

@@ -1,6 +1,9 @@
 //! The log in words, apart from the steps of tickets.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use app::{
     model::{Choice, FieldError, Found, Moment},
@@ -8,11 +11,12 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    Duty, EndReason, Entry, Logged, PersonId, Through, Timestamp, ZoneMode,
+    Duty, EndReason, Entry, Logged, PersonId, Through, Timestamp, WaveId, ZoneMode,
     event::{BoundTo, Changes, FromTo, Tries},
     surge::Verdict,
     text::unaccented,
     ticket::Actor,
+    wave::WaveName,
 };
 use ground::clock::zoned;
 use import::spreadsheet::Table;
@@ -196,6 +200,7 @@ pub(crate) async fn audit_page(
         Some(period) => tx.list_audit(&filter(&query, whose.person, period), &page).await?,
         None => Part { rows: Vec::new(), next: None, found: None },
     };
+    let waves = WaveNames::of(tx, &part.rows).await?;
     let address = |path: &str, after: Option<i64>| {
         let AuditQuery { who, person, kind, .. } = &query;
         let after = after.map(|after| after.to_string()).unwrap_or_default();
@@ -218,7 +223,7 @@ pub(crate) async fn audit_page(
             ..Found::default()
         },
         csv: address(paths::AUDIT_CSV, None),
-        rows: part.rows.iter().map(|event| row(sources, &directory, event)).collect(),
+        rows: part.rows.iter().map(|event| row(sources, &directory, &waves, event)).collect(),
         // Kept in the form only if the box has their name, or the select has them.
         person: if whose.name.is_some() || !whose.people.is_empty() {
             query.person.clone()
@@ -245,10 +250,13 @@ pub(crate) async fn audit_csv(
 ) -> Result<Result<(usize, String), csv::Error>, store::Error> {
     let directory = sources.directory(tx).await?;
     let filter = filter(query, person, period);
-    let (mut page, mut rows) = (Page::first(BATCH), Vec::new());
+    let (mut page, mut rows, mut waves) = (Page::first(BATCH), Vec::new(), WaveNames::default());
     while rows.len() < MOST {
         let part = tx.list_audit(&filter, &page).await?;
-        rows.extend(part.rows.iter().map(|event| row(sources, &directory, event)));
+        if waves.is_empty() {
+            waves = WaveNames::of(tx, &part.rows).await?;
+        }
+        rows.extend(part.rows.iter().map(|event| row(sources, &directory, &waves, event)));
         if part.next.is_none() {
             break;
         }
@@ -275,13 +283,67 @@ fn filter(query: &AuditQuery, person: Option<PersonId>, period: Period) -> Audit
     }
 }
 
-fn row(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> AuditRow {
+fn row(sources: &Sources, directory: &Directory, waves: &WaveNames, event: &LoggedEvent) -> AuditRow {
     let clock = zoned(event.at, &sources.trust.time_zone).strftime("%-d %b %Y, %H:%M:%S").to_string();
     AuditRow {
         sequence: event.sequence,
         when: Moment { at: event.at, clock },
         who: who(directory, event),
-        what: what(sources, directory, event),
+        what: what(sources, directory, waves, event),
+    }
+}
+
+/// What waves are called, and were when something was done about them.
+#[derive(Default)]
+struct WaveNames {
+    now: HashMap<WaveId, WaveName>,
+    /// Of each that was renamed, the latest first: where in the log, and what it was called until then.
+    until: HashMap<WaveId, Vec<(i64, WaveName)>>,
+}
+
+impl WaveNames {
+    /// None if the rows say nothing of a wave.
+    async fn of(tx: &mut dyn Tx, rows: &[LoggedEvent]) -> Result<Self, store::Error> {
+        let is_about_one = |event: &LoggedEvent| {
+            matches!(
+                event.what,
+                Logged::WaveAdded { .. }
+                    | Logged::WaveRenamed { .. }
+                    | Logged::CutoverMoved { .. }
+                    | Logged::WardsJoinedWave { .. }
+                    | Logged::WardLeftWave { .. }
+                    | Logged::WavePhaseSet { .. }
+            )
+        };
+        let mut names = Self::default();
+        if !rows.iter().any(is_about_one) {
+            return Ok(names);
+        }
+        names.now.extend(tx.list_waves().await?.into_iter().map(|wave| (wave.id, wave.name)));
+        let renamed = AuditFilter {
+            from: Timestamp::from_millis(0),
+            to: Timestamp::from_millis(i64::MAX),
+            person: None,
+            kind: Some("wave_renamed".to_owned()),
+            routine: true,
+        };
+        for event in tx.list_audit(&renamed, &Page::all()).await?.rows {
+            if let Logged::WaveRenamed { wave, from: Some(from), .. } = event.what {
+                names.until.entry(wave).or_default().push((event.sequence, from));
+            }
+        }
+        Ok(names)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.now.is_empty()
+    }
+
+    /// As the log had it at `sequence`.
+    fn then(&self, wave: WaveId, sequence: i64) -> &str {
+        let renamed = self.until.get(&wave).map_or(&[][..], Vec::as_slice);
+        let next = renamed.iter().rfind(|(at, _)| *at > sequence).map(|(_, name)| name);
+        next.or_else(|| self.now.get(&wave)).map_or("", |name| name.as_str())
     }
 }
 
@@ -312,9 +374,10 @@ const fn tries(what: &Logged) -> Option<Tries> {
 
 /// A sentence without its subject.
 #[expect(clippy::too_many_lines, reason = "a kind of event a line")]
-fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String {
+fn what(sources: &Sources, directory: &Directory, waves: &WaveNames, event: &LoggedEvent) -> String {
     let t = texts();
     let name = |id| isolated(directory.person_name(id));
+    let wave = |id| isolated(waves.then(id, event.sequence));
     let ward = |id| isolated(directory.ward_name(id));
     let about = match event.subject {
         Subject::Person(person) => name(person),
@@ -435,16 +498,23 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::FollowUpCancelled { number } => t.audit_follow_up_cancelled(*number),
         Logged::WallAdded { .. } => t.audit_wall_added(),
         Logged::WallRevoked { .. } => t.audit_wall_revoked(),
-        Logged::WaveAdded { cutover_at, .. } => t.audit_wave_added(time(*cutover_at)),
-        Logged::WaveRenamed { .. } => t.audit_wave_renamed(),
-        Logged::CutoverMoved { from, to, .. } => t.audit_cutover_moved(time(*from), time(*to)),
-        Logged::WardsJoinedWave { wards, from, .. } => {
-            let wards: Vec<_> = wards.iter().map(|id| ward(*id).into_owned()).collect();
-            t.audit_wards_joined_wave(words::list(&wards), time(*from))
+        Logged::WaveAdded { wave: id, cutover_at } => t.audit_wave_added(wave(*id), time(*cutover_at)),
+        Logged::WaveRenamed { from: Some(from), to: Some(to), .. } => {
+            t.audit_wave_renamed(isolated(from.as_str()), isolated(to.as_str()))
         }
-        Logged::WardLeftWave { ward: id, until, .. } => t.audit_ward_left_wave(ward(*id), time(*until)),
-        Logged::WavePhaseSet { phase, decision, .. } => {
-            t.audit_wave_phase_set(words::wave_phase(*phase), *decision)
+        Logged::WaveRenamed { wave: id, .. } => t.audit_wave_renamed_once(wave(*id)),
+        Logged::CutoverMoved { wave: id, from, to } => {
+            t.audit_cutover_moved(wave(*id), time(*from), time(*to))
+        }
+        Logged::WardsJoinedWave { wave: id, wards, from } => {
+            let wards: Vec<_> = wards.iter().map(|id| ward(*id).into_owned()).collect();
+            t.audit_wards_joined_wave(words::list(&wards), wave(*id), time(*from))
+        }
+        Logged::WardLeftWave { wave: id, ward: left, until } => {
+            t.audit_ward_left_wave(ward(*left), wave(*id), time(*until))
+        }
+        Logged::WavePhaseSet { wave: id, phase, decision } => {
+            t.audit_wave_phase_set(wave(*id), words::wave_phase(*phase), *decision)
         }
         Logged::SurgeFound { .. } => t.audit_surge_found(),
         Logged::SurgeJudged { verdict: Verdict::Real, .. } => t.audit_surge_real(),

@@ -132,12 +132,12 @@ const fn is_loss(kind: AlertKind) -> bool {
         | AlertKind::Withdrawn
         | AlertKind::NotNeeded
         | AlertKind::RanOut
-        | AlertKind::NoWord => true,
+        | AlertKind::NoWord
+        | AlertKind::TakenAway => true,
         AlertKind::Offer
         | AlertKind::Assigned
         | AlertKind::MoreUrgent
         | AlertKind::Unasked
-        | AlertKind::TakenAway
         | AlertKind::LeadNeeded
         | AlertKind::LeadNotNeeded
         | AlertKind::Nudge
@@ -165,6 +165,7 @@ fn words(sources: &Sources, directory: &Directory, ticket: &Ticket, lost: Lost) 
         (Loss::Taken { by, .. }, false) => t.my_jobs_taken_by(code, name(by)),
         (Loss::NotNeeded, _) => t.my_jobs_not_needed(code, clock),
         (Loss::NoWord, _) => t.my_jobs_no_word(code, clock),
+        (Loss::TakenAway, _) => t.my_jobs_taken_away(code, clock),
         (Loss::RanOut, _) => t.my_jobs_ran_out(code),
     }
 }

@@ -70,7 +70,7 @@ pub(crate) async fn ticket_page(
             &offers,
         ),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
-        zone_leads: zone_leads(sources, tx, &directory, ticket, &alerts).await?,
+        zone_leads: zone_leads(sources, tx, &directory, ticket, told_since(&events, ticket), &alerts).await?,
         phones: phones(&responders, ticket),
         stuck: ticket.stuck,
         spot: ticket.spot.as_ref().map(|spot| spot.as_str().to_owned()),
@@ -165,12 +165,24 @@ fn with_who_was_there(
     BoardTicket { who: who.into_iter().collect(), ..shown }
 }
 
+/// Since when it waits for what silence sets in motion: from when it was asked, let go of, opened again, or held no more.
+fn told_since(events: &[LoggedEvent], ticket: &Ticket) -> Timestamp {
+    let begins = |event: &&LoggedEvent| {
+        let step = event.what.step();
+        step.is_some_and(|step| {
+            matches!(step, Happening::Released { .. } | Happening::Reopened | Happening::HoldEnded { .. })
+        })
+    };
+    events.iter().rfind(begins).map_or(ticket.asked_at, |event| event.at)
+}
+
 /// Once nobody is on the way and the command centre is told of it.
 async fn zone_leads(
     sources: &Sources,
     tx: &mut dyn Tx,
     directory: &Directory,
     ticket: &Ticket,
+    since: Timestamp,
     alerts: &[Alert],
 ) -> Result<Vec<String>, store::Error> {
     let is_told = sources.core.deadlines().ladder(ticket.priority).tells(ticket.escalation);
@@ -185,7 +197,9 @@ async fn zone_leads(
     }
     let line = |lead: PersonId| {
         let name = isolated(directory.person_name(lead));
-        match alerts.iter().rfind(|alert| alert.person == lead && alert.kind == AlertKind::LeadNeeded) {
+        // The last that they were told about it; it may have been taken back, or been of an earlier wait.
+        let last = alerts.iter().rfind(|alert| alert.person == lead && alert.made_at >= since);
+        match last.filter(|alert| alert.kind == AlertKind::LeadNeeded) {
             Some(alert) => t.ticket_zone_lead_alert(name, arrival_words(alert, &[])),
             None => t.ticket_zone_lead_not_alerted(name),
         }

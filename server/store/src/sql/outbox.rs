@@ -11,7 +11,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
+use crate::{Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
 
 #[async_trait]
 impl Outbox for SqlSession {
@@ -36,11 +36,15 @@ impl Outbox for SqlSession {
         for id in damaged {
             self.set_alert_aside(id, UNREADABLE, now).await?;
         }
+        if claimed.expired > 0 {
+            self.forget_ended_subscriptions(None).await?;
+        }
         Ok(claimed)
     }
 
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()> {
-        self.finish(&ALERTS, id, &outcome, now).await
+        self.finish(&ALERTS, id, &outcome, now).await?;
+        self.forget_ended_subscriptions(Some(id)).await
     }
 
     async fn set_alert_aside(&mut self, id: i64, why: &str, now: Timestamp) -> Result<()> {
@@ -72,6 +76,15 @@ impl Outbox for SqlSession {
 
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>> {
         self.row(query("select * from alert where id = $1").with(&id), alert).await
+    }
+
+    async fn list_last_told(&mut self, ticket: TicketId, kind: AlertKind) -> Result<Vec<PersonId>> {
+        let sql = query(
+            "select person from alert where ticket = $1
+             group by person having max(id) = max(case when kind = $2 then id end) order by person",
+        );
+        let rows = self.all(sql.with(&ticket).with(&kind)).await?;
+        rows.iter().map(|row| Fields::new("alert", "person", row).get("person")).collect()
     }
 
     async fn list_alerts_of(&mut self, ticket: TicketId) -> Result<Vec<Alert>> {

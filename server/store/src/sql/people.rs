@@ -7,6 +7,7 @@ use domain::{DeviceId, Duty, PersonId, Responder, TagId, Timestamp, Whereabouts,
 
 use super::{
     Sql, SqlSession,
+    push::has_ended,
     row::{Fields, Row},
     statement::{ROWS, assembled, places, query},
 };
@@ -184,7 +185,7 @@ impl People for SqlSession {
     }
 
     async fn list_signed_out(&mut self, now: Timestamp, used_since: Timestamp) -> Result<Vec<PersonId>> {
-        let sql = query(
+        let sql = query(concat!(
             "select person from responder
              where duty <> 'off_shift' and person <> $2
              and (not exists (
@@ -193,13 +194,15 @@ impl People for SqlSession {
                      and expires_at > $1 and last_seen_at >= $3)
                  and not exists (
                      select 1 from push_subscription
-                     where push_subscription.person = responder.person and refused_at is null)
+                     where push_subscription.person = responder.person and refused_at is null and not ",
+            has_ended!(),
+            ")
                  or not exists (
                      select 1 from role_grant
                      where role_grant.person = responder.person and role = 'responder' and scope = 'all'
                      and (starts_at is null or starts_at <= $1) and (ends_at is null or ends_at > $1)))
              order by person",
-        );
+        ));
         let rows = self.all(sql.with(&now).with(&canary::person()).with(&used_since)).await?;
         rows.iter().map(|row| Fields::new("responder", "person", row).get("person")).collect()
     }
@@ -211,15 +214,16 @@ impl People for SqlSession {
         now: Timestamp,
         used_since: Timestamp,
     ) -> Result<bool> {
-        let sql = query(
+        let sql = query(concat!(
             "select person from sign_in
              where person = $1 and ended_at is null and expires_at > $3 and last_seen_at >= $4
              and (device is null or device <> $2)
              union all
              select person from push_subscription
-             where person = $1 and refused_at is null and (device is null or device <> $2)
-             limit 1",
-        );
+             where person = $1 and refused_at is null and (device is null or device <> $2) and not ",
+            has_ended!(),
+            " limit 1",
+        ));
         Ok(self.optional(sql.with(&id).with(&device).with(&now).with(&used_since)).await?.is_some())
     }
 

@@ -10,6 +10,45 @@ use super::{
 };
 use crate::{Hash, Push, Result, Subscription, VapidKey};
 
+/// Its device was shut out, or the account of its person has ended: only that their job is taken away is sent to it.
+macro_rules! has_ended {
+    () => {
+        "(exists (select 1 from device
+                  where device.id = push_subscription.device and device.revoked_at is not null)
+          or exists (select 1 from person
+                     where person.id = push_subscription.person and person.ended_at is not null))"
+    };
+}
+pub(super) use has_ended;
+
+/// Nothing more will be sent to it.
+macro_rules! is_over {
+    () => {
+        concat!(
+            has_ended!(),
+            " and not exists (select 1 from alert
+                              where alert.person = push_subscription.person and alert.kind = 'taken_away'
+                              and alert.outcome is null)"
+        )
+    };
+}
+
+impl SqlSession {
+    /// What was kept for the last word to its person is gone with it; `alert`: the one that has ended, if it is one.
+    pub(super) async fn forget_ended_subscriptions(&mut self, alert: Option<i64>) -> Result<()> {
+        let sql = match alert {
+            Some(id) => query(concat!(
+                "delete from push_subscription
+                 where person in (select person from alert where id = $1 and kind = 'taken_away') and ",
+                is_over!(),
+            ))
+            .with(&id),
+            None => query(concat!("delete from push_subscription where ", is_over!())),
+        };
+        self.run(sql).await.map(drop)
+    }
+}
+
 #[async_trait]
 impl Push for SqlSession {
     async fn put_subscription(&mut self, subscription: &Subscription) -> Result<()> {
@@ -34,6 +73,15 @@ impl Push for SqlSession {
     }
 
     async fn list_subscriptions(&mut self, person: PersonId) -> Result<Vec<Subscription>> {
+        let sql = query(concat!(
+            "select * from push_subscription where person = $1 and not ",
+            has_ended!(),
+            " order by made_at, endpoint",
+        ));
+        self.rows(sql.with(&person), subscription).await
+    }
+
+    async fn list_subscriptions_with_ended(&mut self, person: PersonId) -> Result<Vec<Subscription>> {
         let sql = query("select * from push_subscription where person = $1 order by made_at, endpoint");
         self.rows(sql.with(&person), subscription).await
     }

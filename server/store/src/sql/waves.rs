@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use domain::{
     Timestamp, WardId, Wave, WaveId,
-    wave::{Cutover, Period, PhaseSet, Said, WaveName, WaveWard, periods},
+    wave::{Cutover, Period, PhaseSet, Said, WaveName, WaveWard},
 };
 
 use super::{
@@ -104,21 +104,19 @@ impl Waves for SqlSession {
         Fields::new("ticket", "asked", &self.one(sql).await?).get("asked")
     }
 
-    async fn place_facts(&mut self, waves: &[Wave], wards: &[WardId]) -> Result<()> {
-        for ward in wards {
-            for Period { from, until, standing } in periods(waves, *ward) {
-                let sql = query(
-                    "update ticket_fact set wave = $1, phase = $2
-                     where ward = $3 and asked_at >= $4 and asked_at < $5
-                     and (wave is distinct from $1 or phase is distinct from $2)",
-                )
-                .with(&standing.map(|standing| standing.wave))
-                .with(&standing.map(|standing| standing.phase))
-                .with(ward)
-                .with(&from.unwrap_or(EVER.0))
-                .with(&until.unwrap_or(EVER.1));
-                self.run(sql).await?;
-            }
+    async fn place_facts(&mut self, ward: WardId, periods: &[Period]) -> Result<()> {
+        for Period { from, until, standing } in periods {
+            let sql = query(
+                "update ticket_fact set wave = $1, phase = $2
+                 where ward = $3 and asked_at >= $4 and asked_at < $5
+                 and (wave is distinct from $1 or phase is distinct from $2)",
+            )
+            .with(&standing.map(|standing| standing.wave))
+            .with(&standing.map(|standing| standing.phase))
+            .with(&ward)
+            .with(&from.unwrap_or(EVER.0))
+            .with(&until.unwrap_or(EVER.1));
+            self.run(sql).await?;
         }
         Ok(())
     }

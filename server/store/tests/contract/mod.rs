@@ -116,6 +116,7 @@ macro_rules! stories {
             }
             waves {
                 a_wave_is_read_as_it_was_set_and_nothing_of_it_is_lost
+                what_is_closed_of_a_rehearsal_is_in_no_file_and_what_is_real_says_its_wave
                 what_is_asked_in_a_dress_rehearsal_counts_nowhere_until_its_cutover_moves_before_it
                 facts_stand_where_the_rule_says_whatever_came_first
             }
@@ -245,6 +246,7 @@ macro_rules! stories {
                 a_password_link_enrols_nothing_and_a_code_sets_no_password
             }
             outbox {
+                whom_the_last_alert_about_a_ticket_told_something
                 an_alert_is_handed_to_one_worker_only
                 a_worker_that_died_gives_its_alerts_back
                 an_alert_to_be_tried_again_waits_until_then
@@ -277,6 +279,7 @@ macro_rules! stories {
                 a_refused_or_removed_subscription_is_remembered_as_such
                 an_endpoint_that_is_gone_is_remembered_for_a_while
                 a_device_has_one_subscription
+                where_somebody_was_alerted_is_kept_for_the_last_word_and_gone_with_it
                 signing_out_takes_the_alerts_of_that_device_away
                 a_retired_key_stays_and_says_how_many_still_use_it
                 keys_are_listed_latest_first

@@ -336,3 +336,23 @@ pub(crate) async fn what_somebody_was_told_of_late_is_listed(engine: &dyn Engine
     let told = store.read().await.unwrap().list_alerts_to(hospital.ada, at(10)).await.unwrap();
     assert_eq!(told.iter().map(|alert| alert.id).collect::<Vec<_>>(), [second, third]);
 }
+
+pub(crate) async fn whom_the_last_alert_about_a_ticket_told_something(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let mut session = store.write().await.unwrap();
+    let told = [
+        (hospital.ada, AlertKind::LeadNeeded),
+        (hospital.ben, AlertKind::LeadNeeded),
+        (hospital.lead, AlertKind::Offer),
+        (hospital.ada, AlertKind::LeadNotNeeded),
+        (hospital.ben, AlertKind::LeadNeeded),
+    ];
+    for (person, kind) in told {
+        let alert = NewAlert { person, kind, ticket: Some(asked.id), ..alert(&hospital, 2) };
+        session.add_alert(&alert).await.unwrap();
+    }
+    let last = session.list_last_told(asked.id, AlertKind::LeadNeeded).await.unwrap();
+    assert_eq!(last, [hospital.ben]);
+}

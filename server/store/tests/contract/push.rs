@@ -1,6 +1,9 @@
 //! Browsers that can be alerted, and the keys that sign for them.
 
-use store::{Error, Hash, Subscription, Tx, VapidKey};
+use std::time::Duration;
+
+use domain::EndReason;
+use store::{AlertKind, Error, Hash, NewAlert, Outcome, Person, Subscription, Tx, VapidKey};
 
 use super::{
     Engine,
@@ -132,5 +135,52 @@ pub(crate) async fn signing_out_takes_the_alerts_of_that_device_away(engine: &dy
     session.remove_subscriptions_on(hospital.ada, Some(hospital.screen)).await.unwrap();
     assert_eq!(session.list_subscriptions(hospital.ada).await.unwrap(), [loose]);
     session.remove_subscriptions_on(hospital.ada, None).await.unwrap();
+    assert!(session.list_subscriptions(hospital.ada).await.unwrap().is_empty());
+}
+
+/// Somebody's device or account ends while they have a job: that it is taken away is sent there still, and nothing else.
+pub(crate) async fn where_somebody_was_alerted_is_kept_for_the_last_word_and_gone_with_it(
+    engine: &dyn Engine,
+) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    let loose = subscribe(&mut *session, &hospital).await;
+    let bound = Subscription {
+        endpoint: "https://push.example/bound".to_owned(),
+        device: Some(hospital.screen),
+        ..loose.clone()
+    };
+    session.revoke_device(hospital.screen, EndReason::ShutOut, at(1)).await.unwrap();
+    let last_word = NewAlert {
+        person: hospital.ada,
+        kind: AlertKind::TakenAway,
+        ticket: None,
+        offer: None,
+        made_at: at(1),
+        expires_at: at(60),
+    };
+    for is_finished in [true, false] {
+        session.put_subscription(&bound).await.unwrap();
+        let id = session.add_alert(&last_word).await.unwrap();
+        let other =
+            session.add_alert(&NewAlert { kind: AlertKind::Test, ..last_word.clone() }).await.unwrap();
+        assert_eq!(session.list_subscriptions(hospital.ada).await.unwrap(), std::slice::from_ref(&loose));
+        session.finish_alert(other, Outcome::Sent, at(2)).await.unwrap();
+        let kept = session.list_subscriptions_with_ended(hospital.ada).await.unwrap();
+        assert!(kept.contains(&bound) && kept.contains(&loose), "{kept:?}");
+        if is_finished {
+            session.finish_alert(id, Outcome::Sent, at(2)).await.unwrap();
+        } else {
+            session.claim_alerts(at(60), Duration::from_secs(8), 10).await.unwrap();
+        }
+        assert_eq!(
+            session.list_subscriptions_with_ended(hospital.ada).await.unwrap(),
+            std::slice::from_ref(&loose)
+        );
+    }
+    // With the account, all of them end.
+    let person = session.lookup_person(hospital.ada).await.unwrap().unwrap();
+    session.put_person(&Person { ended_at: Some(at(90)), ..person }).await.unwrap();
     assert!(session.list_subscriptions(hospital.ada).await.unwrap().is_empty());
 }

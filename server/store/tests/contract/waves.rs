@@ -3,9 +3,10 @@
 use domain::{
     Timestamp, WardId, Wave, WavePhase,
     decision::{About, BoardThen, DecidedBy, Logging, Said as Text, Words},
-    wave::{Cutover, PhaseSet, Said, WaveName, WaveWard, standing},
+    ticket::{Command, WithdrawReason},
+    wave::{Cutover, Period, PhaseSet, Said, Standing, WaveName, WaveWard, moved, standing},
 };
-use store::{Facet, Facets, Measure, NewDecision, Store, TicketFacts, Tx, follow_to_end};
+use store::{ClosedTicket, Facet, Facets, Measure, NewDecision, Store, TicketFacts, Tx, follow_to_end};
 
 use super::{
     Engine,
@@ -94,6 +95,12 @@ pub(crate) async fn a_wave_is_read_as_it_was_set_and_nothing_of_it_is_lost(engin
     assert_eq!(session.lookup_wave(id(99)).await.unwrap(), None);
 }
 
+async fn place(session: &mut dyn Tx, hospital: &Hospital, before: &[Wave], after: &[Wave]) {
+    for ward in [hospital.maple, hospital.birch] {
+        session.place_facts(ward, &moved(before, after, ward)).await.unwrap();
+    }
+}
+
 pub(crate) async fn what_is_asked_in_a_dress_rehearsal_counts_nowhere_until_its_cutover_moves_before_it(
     engine: &dyn Engine,
 ) {
@@ -106,9 +113,9 @@ pub(crate) async fn what_is_asked_in_a_dress_rehearsal_counts_nowhere_until_its_
     assert_eq!(asked(&*store, Facets::default()).await, 4, "no wave: all of them");
 
     let mut wave = wave(&hospital, 90, "Wave 1", 25);
-    let place = async |wave: &Wave| {
+    let place = async |before: &[Wave], wave: &Wave| {
         let mut session = store.write().await.unwrap();
-        session.place_facts(std::slice::from_ref(wave), &[hospital.maple, hospital.birch]).await.unwrap();
+        place(session.as_mut(), &hospital, before, std::slice::from_ref(wave)).await;
         session.commit().await.unwrap();
     };
     let mut session = store.write().await.unwrap();
@@ -122,7 +129,7 @@ pub(crate) async fn what_is_asked_in_a_dress_rehearsal_counts_nowhere_until_its_
         joined: said(&hospital, 45),
         left: None,
     }];
-    place(&wave).await;
+    place(&[], &wave).await;
     let of_wave = Facets { wave: Some(wave.id), ..Facets::default() };
     let rehearsal = Facets { wave_phase: Some(WavePhase::DressRehearsal), ..of_wave };
     assert_eq!(asked(&*store, Facets::default()).await, 3, "10 is in no wave, 20 is a rehearsal");
@@ -137,14 +144,48 @@ pub(crate) async fn what_is_asked_in_a_dress_rehearsal_counts_nowhere_until_its_
     drop(session);
 
     for (cutover, real) in [(15, 5), (20, 5), (21, 4), (45, 2), (51, 1)] {
+        let before = [wave.clone()];
         wave.cutover_at = at(cutover);
-        place(&wave).await;
+        place(&before, &wave).await;
         assert_eq!(asked(&*store, Facets::default()).await, real, "a cutover at {cutover}");
     }
+    let before = [wave.clone()];
     wave.wards.clear();
-    place(&wave).await;
+    place(&before, &wave).await;
     assert_eq!(asked(&*store, Facets::default()).await, 5, "it never was in a wave");
     assert_eq!(asked(&*store, of_wave).await, 0);
+}
+
+pub(crate) async fn what_is_closed_of_a_rehearsal_is_in_no_file_and_what_is_real_says_its_wave(
+    engine: &dyn Engine,
+) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let wave = wave(&hospital, 90, "Wave 1", 25);
+    let mut session = store.write().await.unwrap();
+    session.add_wave(&wave).await.unwrap();
+    session.join_wave(wave.id, &[hospital.maple], at(15), said(&hospital, 0)).await.unwrap();
+    session.commit().await.unwrap();
+    for number in [10, 20, 30] {
+        let asked = hospital.ask(&*store, number).await;
+        let withdraw = Command::Withdraw { why: WithdrawReason::SolvedMyself };
+        hospital.take(&*store, &asked, withdraw, at(i64::from(number) + 1)).await;
+    }
+    follow_to_end(&*store, &TicketFacts).await.unwrap();
+    let closed = async || {
+        let rows = store.read().await.unwrap().list_closed(at(0)..at(100)).await.unwrap();
+        let row = |row: &ClosedTicket| (row.asked_at, row.wave, row.wave_phase);
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    let real = (at(30), Some(wave.id), Some(WavePhase::Cutover));
+    assert_eq!(closed().await, [(at(10), None, None), real], "20 is a rehearsal");
+    let mut session = store.write().await.unwrap();
+    session.place_facts(hospital.maple, &[]).await.unwrap();
+    let standing = Some(Standing { wave: wave.id, phase: WavePhase::DressRehearsal });
+    let later = Period { from: Some(at(25)), until: None, standing };
+    session.place_facts(hospital.maple, &[later]).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(closed().await, [(at(10), None, None)]);
 }
 
 pub(crate) async fn facts_stand_where_the_rule_says_whatever_came_first(engine: &dyn Engine) {
@@ -202,8 +243,8 @@ pub(crate) async fn facts_stand_where_the_rule_says_whatever_came_first(engine: 
     let followed = stands().await;
     // Placed all at once they stand the same.
     let mut session = store.write().await.unwrap();
-    session.place_facts(&[], &[hospital.maple, hospital.birch]).await.unwrap();
-    session.place_facts(&waves, &[hospital.maple, hospital.birch]).await.unwrap();
+    place(session.as_mut(), &hospital, &waves, &[]).await;
+    place(session.as_mut(), &hospital, &[], &waves).await;
     session.commit().await.unwrap();
     assert_eq!(stands().await, followed);
 }
