@@ -7,8 +7,8 @@ use std::{
 };
 
 use domain::{
-    Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Site, SiteId, Tag, TagId, Ticket,
-    TicketId, Timestamp, Ward, WardId, ZoneMode,
+    Code, Duty, GrantId, OfferId, PersonId, Priority, Responder, ResponderKind, Role, RoleGrant, Scope, Site,
+    SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request, When},
 };
 use ground::{clock::Clock, links, random::Random, seal::Seal};
@@ -121,6 +121,20 @@ impl Hospital {
         let mut session = self.store.write().await.unwrap();
         session.put_responder(&responder).await.unwrap();
         session.commit().await.unwrap();
+    }
+
+    /// Somebody is given charge of the zone of the ticket.
+    pub(crate) async fn leads_the_zone(&self, person: PersonId) -> GrantId {
+        let (zone, id) = (ZoneId::new(MORNING, [1; 10]), GrantId::new(MORNING, [1; 10]));
+        let mut session = self.store.write().await.unwrap();
+        let mut ward = session.lookup_ward(self.ticket.ward).await.unwrap().unwrap();
+        session.put_zone(&Zone { id: zone, site: ward.site, name: "Medicine".to_owned() }).await.unwrap();
+        ward.zone = Some(zone);
+        session.put_ward(&ward).await.unwrap();
+        let lasting = RoleGrant::lasting(id, person, Role::Lead, MORNING);
+        session.add_grant(&RoleGrant { scope: Scope::Zone(zone), ..lasting }).await.unwrap();
+        session.commit().await.unwrap();
+        id
     }
 
     /// Starts the worker, for push services on this machine.

@@ -376,6 +376,27 @@ async fn nobody_off_shift_is_ever_alerted() {
     hospital.stop().await;
 }
 
+/// Whoever led the zone when nobody came, and has handed over since, is at home.
+#[tokio::test]
+async fn whoever_leads_the_zone_no_more_is_not_alerted_for_it() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    hospital.subscribe(hospital.aisha, &service, "phone").await;
+    let grant = hospital.leads_the_zone(hospital.aisha).await;
+    hospital.work();
+    let alert = hospital.alert(hospital.aisha, AlertKind::LeadNeeded, OFFER).await;
+    assert_eq!(hospital.outcome(alert).await, Outcome::Sent);
+    let mut session = hospital.store.write().await.unwrap();
+    session.end_grant(grant, hospital.now()).await.unwrap();
+    session.commit().await.unwrap();
+    for (kind, outcome) in
+        [(AlertKind::LeadNeeded, Outcome::OffShift), (AlertKind::LeadNotNeeded, Outcome::Sent)]
+    {
+        let alert = hospital.alert(hospital.aisha, kind, OFFER).await;
+        assert_eq!(hospital.outcome(alert).await, outcome, "{kind:?}: what stands there is taken back");
+    }
+    hospital.stop().await;
+}
+
 #[tokio::test]
 async fn an_address_that_is_not_on_the_list_is_never_contacted() {
     let (hospital, service) = (Hospital::open().await, PushService::start().await);

@@ -436,6 +436,35 @@ async fn who_leads_a_zone_is_alerted_by_their_handset_when_nobody_comes() {
 
 /// Shows H3.11.
 ///
+/// What a lead was told in an earlier wait says nothing of this one.
+#[tokio::test]
+async fn a_ticket_says_what_became_of_the_alerts_of_this_wait() {
+    let hospital = Hospital::open().await;
+    let [medicine, _] = with_zones(&hospital).await;
+    lead_of(&hospital, hospital.lead, medicine).await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "first").await;
+    let ticket = ticket_of(&desk, "Ward 7").await;
+    let id: TicketId = ticket.rsplit('/').next().unwrap().parse().unwrap();
+    hospital.fast_forward(Duration::from_mins(6));
+    let needed = (hospital.lead, AlertKind::LeadNeeded);
+    eventually("an alert", async || (alerts_about(&hospital, id).await == [needed]).then_some(())).await;
+    let page = desk.page(&ticket).await;
+    assert!(page.says("Dana Mock: ") && !page.says("Dana Mock: not alerted"), "{page}");
+
+    let ben = hospital.handset(hospital.ben).await;
+    let sent = desk.post(&format!("{ticket}/assign"), &[("person", &hospital.ben.to_string())]).await;
+    assert_eq!(sent.status, 303, "{sent}");
+    assert_eq!(ben.post(&format!("/me/jobs/{id}/release"), &[]).await.status, 303);
+    // She has just looked herself, and needs no alert.
+    assert_eq!(desk.post(&format!("{ticket}/escalate"), &[]).await.status, 303);
+    let page = desk.page(&ticket).await;
+    assert!(page.says("Dana Mock: not alerted"), "{page}");
+    hospital.running.stop().await;
+}
+
+/// Shows H3.11.
+///
 /// A lead is told, then the request is held; what becomes urgent meanwhile is told again.
 #[tokio::test]
 async fn what_was_held_after_a_lead_was_told_is_told_again_when_a_patient_could_come_to_harm() {
