@@ -3,8 +3,14 @@
 
 import { isOurs } from "./answer.js";
 
-/** Each time it is kept has a cache of its own, named by a time: what was there goes once the new one is whole. */
-const PREFIX = "fallback-pack-";
+/** Each time it is kept has a cache of its own, named by a time: what was there goes once the new one is whole. That of an older program is called so alone. */
+const PREFIX = "fallback-pack";
+
+/** No two pages, nor the service worker, write and delete at once, where the browser can see to that. @type {(work: () => Promise<void>) => Promise<void>} */
+const alone = async (work) => {
+  if (self.navigator.locks) await self.navigator.locks.request(PREFIX, work);
+  else await work();
+};
 
 /** A kept page says until when it may be shown, in milliseconds since 1970. Whose it is says the header of every page. */
 const [VOID_AFTER, PERSON] = ["x-elbow-void-after", "x-elbow-person"];
@@ -22,18 +28,25 @@ export const isKept = async () => (await names()).length > 0;
  * @param {number} voidAfter in milliseconds since 1970
  */
 export async function keepPack(addresses, voidAfter) {
-  const before = await names();
   const pages = await Promise.all(addresses.map(async (address) => copyOf(address, await ours(address))));
   const sheets = new Set(pages.flatMap(({ html }) => [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => String(href))));
   const files = await Promise.all([...sheets].map(async (href) => ({ address: href, response: await ours(href) })));
-  const name = `${PREFIX}${Date.now()}`;
+  await alone(() => write([...pages, ...files], voidAfter));
+}
+
+/** @type {(copies: { address: string, response: Response }[], voidAfter: number) => Promise<void>} */
+async function write(copies, voidAfter) {
+  const before = await names();
+  const name = `${PREFIX}-${Date.now()}`;
   try {
     const cache = await caches.open(name);
-    for (const { address, response } of [...pages, ...files]) {
+    for (const { address, response } of copies) {
       const headers = new Headers(response.headers);
       headers.set(VOID_AFTER, String(voidAfter));
       await cache.put(address, new Response(response.body, { headers }));
     }
+    // One that was deleted meanwhile took all of this without a word.
+    if (!(await names()).includes(name)) throw new Error("deleted while it was written");
   } catch (error) {
     await caches.delete(name);
     throw error;
@@ -61,10 +74,11 @@ async function ours(address) {
  * @returns {Promise<Response | undefined>}
  */
 export async function kept(request) {
-  await dropKept().catch(() => {});
+  // Nobody waits for a page that is writing.
+  void dropKept().catch(() => {});
   for (const cacheName of await names()) {
     const found = await caches.match(request, { cacheName, ignoreSearch: true }).catch(() => undefined);
-    if (found) return found;
+    if (found && !isVoid(found)) return found;
   }
   return undefined;
 }
@@ -74,12 +88,17 @@ export async function kept(request) {
  *
  * @param {string} [reader]
  */
-export async function dropKept(reader) {
-  for (const name of await names()) {
-    const cache = await caches.open(name);
-    const [page] = await cache.matchAll();
-    const isVoid = Number(page?.headers.get(VOID_AFTER)) <= Date.now();
-    const isAnothers = reader && page?.headers.get(PERSON) !== reader;
-    if (isVoid || isAnothers) await caches.delete(name);
-  }
+export function dropKept(reader) {
+  return alone(async () => {
+    for (const name of await names()) {
+      const cache = await caches.open(name);
+      const [page] = await cache.matchAll();
+      // One without a page was left behind; where the browser has no locks somebody may have just begun it.
+      const isOver = page ? isVoid(page) || (reader && page.headers.get(PERSON) !== reader) : self.navigator.locks;
+      if (isOver) await caches.delete(name);
+    }
+  });
 }
+
+/** @param {Response} page */
+const isVoid = (page) => Number(page.headers.get(VOID_AFTER)) <= Date.now();
