@@ -3,13 +3,13 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::{
-    Logged, ReportKind, Scheduled, TimesOfDay, Timestamp,
+    Logged, ReportKind, Scheduled, Timestamp,
     pack::Made,
     report::Written,
     schedule::{CATCH_UP, is_late},
     ticket::Actor,
 };
-use ground::clock::{next_time, times_between};
+use ground::clock::next_time;
 use jiff::tz::TimeZone;
 use store::{Lease, NewEvent, Subject, TURN, Turn, Tx, Work};
 use tokio_util::sync::CancellationToken;
@@ -22,8 +22,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 const TICK: Duration = Duration::from_millis(500);
 /// What people did at the last moment is in the log by then.
 const SETTLES: Duration = Duration::from_secs(5);
-/// A pack is made so long before a change of shift, so that it can be printed.
-const BEFORE_A_CHANGE: Duration = Duration::from_mins(30);
 /// Where no changes of shift are set.
 const GOOD_FOR: Duration = Duration::from_hours(12);
 /// What is not done by then is an alarm.
@@ -92,7 +90,7 @@ impl Worker {
             return begin(core, what, lease).await;
         };
         let held = core.settings.held();
-        let due = due_between(&held.values.schedule, zone, what, last.max(now - CATCH_UP), now - SETTLES);
+        let due = held.values.schedule.due_between(zone, what, last.max(now - CATCH_UP), now - SETTLES);
         let mut tx = core.store.read().await?;
         let mut is_done = Vec::new();
         for due_at in due {
@@ -109,7 +107,7 @@ impl Worker {
             return self.pack(lease, *due_at).await;
         }
         for due_at in due {
-            let next_due_at = next_time(times_of(&held.values.schedule, what), zone, due_at);
+            let next_due_at = next_time(held.values.schedule.times_of(what), zone, due_at);
             match what {
                 Scheduled::Huddle => {
                     self.report(lease, (what, ReportKind::Huddle), due_at, next_due_at).await?;
@@ -180,46 +178,19 @@ impl Worker {
     }
 }
 
-/// When something is due, after `after` and until `until`, in order.
-fn due_between(
-    schedule: &ScheduleConfig,
-    zone: &TimeZone,
-    what: Scheduled,
-    after: Timestamp,
-    until: Timestamp,
-) -> Vec<Timestamp> {
-    let ahead = ahead_of(what);
-    let times = times_between(times_of(schedule, what), zone, after + ahead, until + ahead);
-    times.into_iter().map(|at| at - ahead).collect()
-}
-
-/// How long before its time.
-const fn ahead_of(what: Scheduled) -> Duration {
-    match what {
-        Scheduled::Huddle | Scheduled::Sitrep => Duration::ZERO,
-        Scheduled::Pack => BEFORE_A_CHANGE,
-    }
-}
-
-const fn times_of(schedule: &ScheduleConfig, what: Scheduled) -> &TimesOfDay {
-    match what {
-        Scheduled::Huddle => &schedule.huddles,
-        Scheduled::Sitrep => &schedule.sitreps,
-        Scheduled::Pack => &schedule.shift_changes,
-    }
-}
-
 /// When the next pack is made by itself.
 pub(crate) fn next_pack(core: &Core, zone: &TimeZone) -> Option<Timestamp> {
     let held = core.settings.held();
-    let change = next_time(&held.values.schedule.shift_changes, zone, core.now() + BEFORE_A_CHANGE)?;
-    Some(change - BEFORE_A_CHANGE)
+    let change =
+        next_time(&held.values.schedule.shift_changes, zone, core.now() + ScheduleConfig::BEFORE_A_CHANGE)?;
+    Some(change - ScheduleConfig::BEFORE_A_CHANGE)
 }
 
 /// Until when a pack is good that is made then: whoever comes next has one of their own.
 pub(crate) fn void_after(core: &Core, zone: &TimeZone, made_at: Timestamp) -> Timestamp {
     let held = core.settings.held();
-    let change = next_time(&held.values.schedule.shift_changes, zone, made_at + BEFORE_A_CHANGE);
+    let change =
+        next_time(&held.values.schedule.shift_changes, zone, made_at + ScheduleConfig::BEFORE_A_CHANGE);
     change.unwrap_or(made_at + GOOD_FOR)
 }
 
@@ -252,8 +223,8 @@ pub(crate) async fn write_those_of_a_day(
 ) -> store::Result<()> {
     let (mut tx, zone) = (store.write().await?, &config.time_zone);
     for (what, kind) in [(Scheduled::Sitrep, ReportKind::Sitrep), (Scheduled::Huddle, ReportKind::Huddle)] {
-        let times = times_of(&config.schedule, what);
-        for due_at in times_between(times, zone, now - CATCH_UP, now - SETTLES) {
+        let times = config.schedule.times_of(what);
+        for due_at in config.schedule.due_between(zone, what, now - CATCH_UP, now - SETTLES) {
             let next_due_at = next_time(times, zone, due_at);
             let written = reports::compose(tx.as_mut(), kind, due_at, next_due_at, due_at + SETTLES).await?;
             keep(tx.as_mut(), what, &written).await?;
@@ -289,7 +260,7 @@ pub(crate) async fn amiss(core: &Core, zone: &TimeZone) -> store::Result<Vec<Ami
         amiss.extend(tx.run_ahead(what, now + OVERDUE_AFTER).await?.map(|due_at| Amiss::Ahead(what, due_at)));
         let Some(last) = tx.last_run(what, now).await? else { continue };
         let (after, until) = (last.max(now - CATCH_UP), now - OVERDUE_AFTER);
-        for due_at in due_between(&held.values.schedule, zone, what, after, until) {
+        for due_at in held.values.schedule.due_between(zone, what, after, until) {
             if !tx.has_run(what, due_at).await? {
                 amiss.push(Amiss::Overdue(what, due_at));
                 break;

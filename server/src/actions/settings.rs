@@ -1,37 +1,46 @@
 //! What an administrator sets on a page beside the configuration file. The log says who set which keys; what they are set to
 //! is kept version by version, and the secret sealed, where nobody reads it.
 
-use domain::{Logged, PersonId, ticket::Actor};
+use domain::{Logged, PersonId, schedule::CATCH_UP, ticket::Actor};
+use jiff::tz::TimeZone;
 use store::{NewEvent, SealedSecret, Subject, Tx};
 
 use super::{ActionError, once::Once};
 use crate::{
     config::{
         Secret,
-        settings::{Chosen, Key, SECRET},
+        settings::{Chosen, Key, SECRET, Values},
     },
     core::Core,
 };
 
-/// From now on these count, and for `keys` they are other values than before.
+/// From now on these count, and for `keys` they are other values than before: `after`, on the clock of `zone`.
 ///
 /// # Errors
 /// [`ActionError::Changed`] if somebody has set others since version `seen`.
 pub async fn set_settings(
     core: &Core,
-    chosen: &Chosen,
+    zone: &TimeZone,
+    (chosen, after): (&Chosen, &Values),
     keys: &[Key],
     by: PersonId,
     seen: u32,
 ) -> Result<(), ActionError> {
     let mut tx = core.write().await?;
+    let before = core.settings.held();
+    let (before, after) = (&before.values.schedule, &after.schedule);
     let names = keys.iter().map(|key| key.name().to_owned()).collect();
     add_version(core, tx.as_mut(), &chosen.to_toml(), names, by, seen).await?;
     let now = core.now();
     for what in keys.iter().filter_map(|key| key.scheduled()) {
-        // What would have been due by these times until now was not missed.
-        if !tx.has_run(what, now).await? {
-            tx.add_run(what, now, now).await?;
+        let Some(last) = tx.last_run(what, now).await? else { continue };
+        let since = last.max(now - CATCH_UP);
+        let was_due = before.due_between(zone, what, since, now);
+        // What nobody had asked for was not missed. What was due is still to be done.
+        for due_at in after.due_between(zone, what, since, now) {
+            if !was_due.contains(&due_at) && !tx.has_run(what, due_at).await? {
+                tx.add_run(what, due_at, now).await?;
+            }
         }
     }
     tx.commit().await?;

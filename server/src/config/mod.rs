@@ -14,7 +14,7 @@ use std::{
 };
 
 use domain::{
-    TimesOfDay,
+    Scheduled, TimesOfDay, Timestamp,
     schedule::BadTimes,
     text::{self, Mask, Name},
 };
@@ -23,6 +23,7 @@ use figment::{
     providers::{Format, Serialized, Toml},
     value::{Dict, Map, Value},
 };
+use ground::clock::times_between;
 use jiff::tz::TimeZone;
 use outbound::Reach;
 use push::{AllowedHosts, Contact};
@@ -96,6 +97,35 @@ pub struct ScheduleConfig {
     pub sitreps: TimesOfDay,
     /// A fallback pack is made half an hour before.
     pub shift_changes: TimesOfDay,
+}
+
+impl ScheduleConfig {
+    /// A pack is made so long before a change of shift, so that it can be printed.
+    pub const BEFORE_A_CHANGE: Duration = Duration::from_mins(30);
+
+    pub const fn times_of(&self, what: Scheduled) -> &TimesOfDay {
+        match what {
+            Scheduled::Huddle => &self.huddles,
+            Scheduled::Sitrep => &self.sitreps,
+            Scheduled::Pack => &self.shift_changes,
+        }
+    }
+
+    /// When something is due, after `after` and until `until`, in order.
+    pub fn due_between(
+        &self,
+        zone: &TimeZone,
+        what: Scheduled,
+        after: Timestamp,
+        until: Timestamp,
+    ) -> Vec<Timestamp> {
+        let ahead = match what {
+            Scheduled::Huddle | Scheduled::Sitrep => Duration::ZERO,
+            Scheduled::Pack => Self::BEFORE_A_CHANGE,
+        };
+        let times = times_between(self.times_of(what), zone, after + ahead, until + ahead);
+        times.into_iter().map(|at| at - ahead).collect()
+    }
 }
 
 /// How long a sign-in may be left alone.

@@ -435,30 +435,45 @@ async fn a_clock_that_was_ahead_for_a_moment_silences_nothing() {
     assert_eq!(due(&reports(&hospital, 1).await[0]), 240, "noon has its report all the same");
 }
 
+/// Sets the times of huddles on the page of settings.
+async fn set_huddles(admin: &Browser, times: &str) {
+    let form = admin.page("/admin/settings").await;
+    let field = |name| form.field(name).unwrap();
+    let typed = [
+        ("version", field("version")),
+        ("file", field("file")),
+        ("huddles", times.to_owned()),
+        ("huddles_was", field("huddles")),
+    ];
+    let mut typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let looked = admin.post("/admin/settings/preview", &typed).await;
+    let told = looked.hidden("told");
+    typed.push(("told", &told));
+    let saved = admin.post("/admin/settings", &typed).await;
+    assert_eq!(saved.status, 303, "{saved}");
+}
+
+#[tokio::test]
+async fn times_that_are_set_while_a_report_is_due_do_not_swallow_it() {
+    let hospital = Hospital::open_with("[sessions]\nstaff_idle_minutes = 840").await;
+    begun(&hospital).await;
+    // It is one o'clock, and the report waits until everything of the last moment is in the log.
+    hospital.fast_forward(Duration::from_hours(4) + Duration::from_secs(2));
+    let admin = hospital.administrator().await;
+    set_huddles(&admin, "11:00 13:00 19:30").await;
+    hospital.fast_forward(Duration::from_secs(6));
+    let all = reports(&hospital, 1).await;
+    assert_eq!(all.iter().map(due).collect::<Vec<_>>(), [240], "and none of eleven");
+}
+
 #[tokio::test]
 async fn times_that_are_set_again_have_missed_nothing() {
     let hospital = Hospital::open_with("[sessions]\nstaff_idle_minutes = 840").await;
     begun(&hospital).await;
     let admin = hospital.administrator().await;
-    let set = async |times: &str| {
-        let form = admin.page("/admin/settings").await;
-        let field = |name| form.field(name).unwrap();
-        let typed = [
-            ("version", field("version")),
-            ("file", field("file")),
-            ("huddles", times.to_owned()),
-            ("huddles_was", field("huddles")),
-        ];
-        let mut typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let looked = admin.post("/admin/settings/preview", &typed).await;
-        let told = looked.hidden("told");
-        typed.push(("told", &told));
-        let saved = admin.post("/admin/settings", &typed).await;
-        assert_eq!(saved.status, 303, "{saved}");
-    };
-    set("").await;
+    set_huddles(&admin, "").await;
     hospital.fast_forward(Duration::from_hours(13));
-    set("07:30 13:00 19:30").await;
+    set_huddles(&admin, "07:30 13:00 19:30").await;
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     let huddles = async || {
         let all = reports(&hospital, 0).await;

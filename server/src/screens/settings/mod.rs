@@ -119,7 +119,8 @@ pub(crate) async fn set(
             let said = Said::refused(texts().settings_told_otherwise());
             return look(&sources, &visit, &form, &change, said).await;
         }
-        match actions::set_settings(&sources.core, chosen, &keys, by, held.version).await {
+        let zone = &sources.trust.time_zone;
+        match actions::set_settings(&sources.core, zone, (chosen, after), &keys, by, held.version).await {
             Err(ActionError::Changed) => {
                 return changed_meanwhile(&sources, &visit, &form).await;
             }
