@@ -332,6 +332,7 @@ async fn a_cutover_in_the_hour_that_there_is_not_is_refused_and_of_one_that_come
     for (wrong, field) in [
         (&[("name", ""), ("cutover_time", "07:00"), ("cutover_day", "09/03/2026")][..], "name"),
         (&[("name", "A"), ("cutover_time", "25:00"), ("cutover_day", "09/03/2026")], "cutover_time"),
+        (&[("name", "A"), ("cutover_time", "07:00:30"), ("cutover_day", "09/03/2026")], "cutover_time"),
         (&[("name", "A"), ("cutover_time", "07:00"), ("cutover_day", "31/02/2026")], "cutover_day"),
         (&[("name", "A"), ("cutover_time", "07:00"), ("cutover_day", "09/03/2126")], "cutover_day"),
         (&[("name", "A")], "cutover_time"),
@@ -382,6 +383,13 @@ async fn a_phase_begins_by_a_decision_that_was_logged_and_never_before_the_cutov
     })
     .await;
     assert!(csv.lines().next().unwrap().ends_with(",wave,wave_phase"), "{csv}");
+    // Of one wave, and of none that there is not.
+    let id = wave.rsplit('/').next().unwrap();
+    let of_wave = desk.get(&format!("/insight.csv?from=2026-03-02&to=2026-03-02&wave={id}")).await;
+    assert_eq!(of_wave.status, 200, "{of_wave}");
+    assert_eq!(desk.get("/insight.csv?wave=01990000-0000-7000-8000-000000000001").await.status, 404);
+    let audit = hospital.administrator().await.page("/admin/audit?kind=exported").await;
+    assert!(audit.says("insight.csv, 2026-03-02 to 2026-03-02, Wave 1"), "{audit}");
     assert_eq!(kinds(&hospital).await, ["wave_added", "wards_joined_wave", "wave_phase_set"]);
     assert_eq!(hospital.analyst().await.get("/board/waves").await.status, 403);
     let nowhere = "/board/waves/01990000-0000-7000-8000-000000000001";

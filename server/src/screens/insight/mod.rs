@@ -4,6 +4,7 @@ pub(crate) mod view;
 
 use app::screens::insight as pages;
 use axum::{extract::State, http::StatusCode, response::Response};
+use domain::wave::Wave;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::TicketFacts;
@@ -65,12 +66,37 @@ pub(crate) async fn csv(
     let waves = tx.list_waves().await?;
     let mut rows = tx.list_closed(start..end).await?;
     drop(tx);
-    if let Some(wave) = waves.iter().map(|wave| wave.id).find(|wave| wave.to_string() == days.wave) {
-        rows.retain(|row| row.wave == Some(wave));
+    let wave = match days.wave.as_str() {
+        "" => None,
+        // A file of all waves looks like one of this.
+        wanted => Some(waves.iter().find(|wave| wave.id.to_string() == wanted).ok_or(Problem::NotFound)?),
+    };
+    if let Some(wave) = wave {
+        rows.retain(|row| row.wave == Some(wave.id));
     }
     let text = to_csv(&sources, &waves, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
-    actions::note_export(&sources.core, visit.person_id()?, "insight.csv", rows.len()).await?;
-    Ok(download::csv("elbow-tickets.csv", text))
+    let what = taken_out(&days, wave);
+    actions::note_export(&sources.core, visit.person_id()?, &what, rows.len()).await?;
+    let name = match wave {
+        // A number tells it from others, whatever letters its name has.
+        Some(wave) => {
+            format!("elbow-tickets-wave-{}.csv", 1 + waves.iter().filter(|other| other.id < wave.id).count())
+        }
+        None => "elbow-tickets.csv".to_owned(),
+    };
+    Ok(download::csv(&name, text))
+}
+
+/// For the log: `insight.csv, 2026-03-02 to 2026-03-09, Wave 1`.
+fn taken_out(days: &Between, wave: Option<&Wave>) -> String {
+    let mut what = "insight.csv".to_owned();
+    if !days.from.is_empty() || !days.to.is_empty() {
+        what.extend([", ", &days.from, " to ", &days.to]);
+    }
+    if let Some(wave) = wave {
+        what.extend([", ", wave.name.as_str()]);
+    }
+    what
 }
 
 async fn is_up_to_date(core: &Core) -> store::Result<bool> {

@@ -115,7 +115,8 @@ fn read_instants(
     if date.is_none() {
         reading.wrong(day_field, texts().shared_enter_date());
     }
-    let clock = read_time(form.get(time_field).trim());
+    // The page shows no seconds: sent again as it is shown it would be another time.
+    let clock = read_time(form.get(time_field).trim()).filter(|time| time.second() == 0);
     if clock.is_none() {
         reading.wrong(time_field, texts().decisions_enter_time());
     }
