@@ -72,6 +72,7 @@ pub async fn restore(from: &Path, database: &Path, now: Timestamp) -> Result<Res
     // A copy takes the mode of what it was made from.
     sqlite::make_private(copy.path());
     let examined = usable(copy.path(), from).await?;
+    sqlite::leap_slips(copy.path()).await?;
     let kept_aside = if database.exists() { Some(set_aside(database, now).await?) } else { None };
     keep(copy, database)?;
     Ok(Restored { examined, kept_aside })

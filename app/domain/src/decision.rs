@@ -123,6 +123,7 @@ pub struct WaitingThen {
     pub priority: Priority,
     pub ward: String,
     pub tag: String,
+    /// Of what came on paper, when it was entered.
     pub asked_at: Timestamp,
     /// How often silence had escalated it.
     #[serde(default)]

@@ -367,6 +367,11 @@ pub enum Logged {
         printed_at: Timestamp,
         count: u64,
     },
+    /// … which was not so.
+    SlipsUnusedUndone {
+        printed_at: Timestamp,
+        count: u64,
+    },
 }
 
 /// Tries that led to nothing: one that is told at once, or those that followed it.

@@ -26,6 +26,12 @@ macro_rules! ids {
                 Self(Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
             }
 
+            /// When it was made; none for one that does not say so.
+            pub fn made_at(&self) -> Option<Timestamp> {
+                let millis = i64::try_from(self.0.as_u64_pair().0 >> 16).ok()?;
+                (self.0.get_version_num() == 7).then(|| Timestamp::from_millis(millis))
+            }
+
             /// The sixteen bytes, most significant first.
             pub const fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()

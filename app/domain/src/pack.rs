@@ -101,16 +101,70 @@ pub enum Back {
     Unused,
 }
 
+/// What is known of the number of a slip. A pack that was printed and then lost, since a database was restored or another took over, has
+/// numbers that are not known here, or that were printed again: its slips are stray.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The slip that was printed here, and the request that it became.
+    pub printed: Option<(Slip, Option<Became>)>,
+    /// What a stray slip of the same number became.
+    pub stray: Option<Became>,
+    /// No higher number was printed.
+    pub latest: SlipCode,
+}
+
+/// The request that a slip became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Became {
+    pub ticket: TicketId,
+    /// … was cancelled: the slip may be entered anew.
+    pub is_cancelled: bool,
+}
+
+/// What somebody types of a slip, as far as its number is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Typed {
+    pub code: SlipCode,
+    pub ward: WardId,
+    pub asked_at: Timestamp,
+    pub confirmed: Confirmed,
+}
+
+/// What they were asked about it, and said yes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Another ward's slip was used.
+    pub is_borrowed: bool,
+    /// The request that it became was cancelled, and this is another.
+    pub is_anew: bool,
+    /// It was not printed here.
+    pub is_stray: bool,
+}
+
+/// Which slip it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    Printed,
+    Stray,
+}
+
 /// Why a slip is not entered so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SlipRefusal {
     NeverPrinted,
+    /// No pack can have had such a number.
+    TooHigh,
     Entered(TicketId),
+    /// It was entered, and its request cancelled.
+    Cancelled(TicketId),
     /// It was printed for this ward.
     OfAnotherWard(WardId),
     /// … only then.
     NotYetPrinted(Timestamp),
 }
+
+/// So many numbers are left out after some may have been printed that are not known here.
+pub const LEAP: u32 = 10_000;
 
 impl Slip {
     /// Without word of it for so long it is forgotten.
@@ -118,26 +172,55 @@ impl Slip {
     /// Nobody enters what was asked so long ago: it is a slip in the day.
     pub const ENTERED_WITHIN: Duration = Self::KEPT;
 
-    /// Whether it may be entered as a request of `ward` that was written down then.
-    ///
-    /// # Errors
-    /// Why it may not.
-    pub fn may_be_entered(
-        &self,
-        ward: WardId,
-        is_borrowed: bool,
-        asked_at: Timestamp,
-    ) -> Result<(), SlipRefusal> {
+    fn was_printed_before(&self, asked_at: Timestamp) -> bool {
         // A clock on a wall says minutes.
         let minute = |at: Timestamp| at.as_millis().div_euclid(60_000);
-        match self.back {
-            Some(Back::Entered { ticket, .. }) => Err(SlipRefusal::Entered(ticket)),
-            _ if ward != self.ward && !is_borrowed => Err(SlipRefusal::OfAnotherWard(self.ward)),
-            _ if minute(asked_at) < minute(self.printed_at) => {
-                Err(SlipRefusal::NotYetPrinted(self.printed_at))
+        minute(self.printed_at) <= minute(asked_at)
+    }
+}
+
+impl Known {
+    /// Which slip is entered.
+    ///
+    /// # Errors
+    /// Why none is.
+    pub fn may_be_entered(&self, typed: &Typed) -> Result<Meant, SlipRefusal> {
+        let Confirmed { is_borrowed, is_stray, .. } = typed.confirmed;
+        if let Some((slip, became)) = self.printed {
+            let refusal = if slip.was_printed_before(typed.asked_at) {
+                may_become_another(became, typed).err()
+            } else {
+                Some(SlipRefusal::NotYetPrinted(slip.printed_at))
+            };
+            match refusal {
+                None if typed.ward != slip.ward && !is_borrowed => {
+                    return Err(SlipRefusal::OfAnotherWard(slip.ward));
+                }
+                None => return Ok(Meant::Printed),
+                Some(SlipRefusal::NotYetPrinted(_) | SlipRefusal::Entered(_)) if is_stray => {}
+                Some(refusal) => return Err(refusal),
             }
-            _ => Ok(()),
         }
+        may_become_another(self.stray, typed)?;
+        if typed.code.0 > self.latest.0.saturating_add(LEAP) {
+            return Err(SlipRefusal::TooHigh);
+        }
+        if is_stray { Ok(Meant::Stray) } else { Err(SlipRefusal::NeverPrinted) }
+    }
+
+    /// The number from which on packs are printed once a stray slip is entered, where that makes a difference.
+    pub fn leaps_to(&self, code: SlipCode) -> Option<SlipCode> {
+        let until = SlipCode(code.0.saturating_add(LEAP));
+        let may_be_printed_again = code > self.latest || self.printed.is_some();
+        (may_be_printed_again && until > self.latest).then_some(until)
+    }
+}
+
+fn may_become_another(became: Option<Became>, typed: &Typed) -> Result<(), SlipRefusal> {
+    match became {
+        Some(Became { ticket, is_cancelled: false }) => Err(SlipRefusal::Entered(ticket)),
+        Some(Became { ticket, .. }) if !typed.confirmed.is_anew => Err(SlipRefusal::Cancelled(ticket)),
+        _ => Ok(()),
     }
 }
 
@@ -148,12 +231,22 @@ pub struct SlipCount {
     pub printed: u32,
     pub entered: u32,
     pub unused: u32,
+    /// Nobody knows what became of these, although a later one of the same ward was entered: somebody may be waiting.
+    pub missing: u32,
 }
 
 impl SlipCount {
+    /// Packs are accounted for while slips of them come back.
+    pub const ACCOUNTED: Duration = Duration::from_hours(7 * 24);
+
     /// Nobody knows what became of these.
     pub const fn unaccounted(&self) -> u32 {
         self.printed.saturating_sub(self.entered).saturating_sub(self.unused)
+    }
+
+    /// … of these, and nothing says that anything was written on them.
+    pub const fn rest(&self) -> u32 {
+        self.unaccounted().saturating_sub(self.missing)
     }
 }
 
@@ -207,26 +300,93 @@ mod tests {
         }
     }
 
+    fn wards() -> [WardId; 2] {
+        [1, 2].map(|number| WardId::from(Uuid::from_u128(number)))
+    }
+
+    fn ticket() -> TicketId {
+        TicketId::from(Uuid::from_u128(3))
+    }
+
+    const fn became(is_cancelled: bool, ticket: TicketId) -> Became {
+        Became { ticket, is_cancelled }
+    }
+
+    /// P007, of Maple, which the first of the two wards is.
+    fn known(became: Option<Became>) -> Known {
+        let slip = Slip { code: SlipCode(7), ward: wards()[0], printed_at: at(30), back: None };
+        Known { printed: Some((slip, became)), stray: None, latest: SlipCode(20) }
+    }
+
+    fn typed(ward: WardId, asked: i64, confirmed: Confirmed) -> Typed {
+        Typed { code: SlipCode(7), ward, asked_at: at(asked), confirmed }
+    }
+
+    const BORROWED: Confirmed = Confirmed { is_borrowed: true, is_anew: false, is_stray: false };
+    const ANEW: Confirmed = Confirmed { is_anew: true, is_borrowed: false, is_stray: false };
+    const STRAY: Confirmed = Confirmed { is_stray: true, is_borrowed: false, is_anew: false };
+
     #[test]
     fn a_slip_is_entered_once_for_its_ward_and_not_before_it_was_printed() {
-        let [maple, birch] = [1, 2].map(|number| WardId::from(Uuid::from_u128(number)));
-        let ticket = TicketId::from(Uuid::from_u128(3));
-        let slip = Slip { code: SlipCode(7), ward: maple, printed_at: at(30), back: None };
-        assert_eq!(slip.may_be_entered(maple, false, at(90)), Ok(()));
-        assert_eq!(slip.may_be_entered(maple, false, at(0)), Ok(()), "in the same minute");
-        assert_eq!(slip.may_be_entered(maple, false, at(-1)), Err(SlipRefusal::NotYetPrinted(at(30))));
-        assert_eq!(slip.may_be_entered(birch, false, at(90)), Err(SlipRefusal::OfAnotherWard(maple)));
-        assert_eq!(slip.may_be_entered(birch, true, at(90)), Ok(()), "a slip was borrowed");
-        let unused = Slip { back: Some(Back::Unused), ..slip };
-        assert_eq!(unused.may_be_entered(maple, false, at(90)), Ok(()), "it turned up");
-        let entered = Slip { back: Some(Back::Entered { ticket, at: at(95) }), ..slip };
-        assert_eq!(entered.may_be_entered(birch, true, at(90)), Err(SlipRefusal::Entered(ticket)));
+        let [maple, birch] = wards();
+        let no = Confirmed::default();
+        let asked = |became, typed: Typed| known(became).may_be_entered(&typed);
+        assert_eq!(asked(None, typed(maple, 90, no)), Ok(Meant::Printed));
+        assert_eq!(asked(None, typed(maple, 0, no)), Ok(Meant::Printed), "in the same minute");
+        assert_eq!(asked(None, typed(maple, -1, no)), Err(SlipRefusal::NotYetPrinted(at(30))));
+        assert_eq!(asked(None, typed(birch, 90, no)), Err(SlipRefusal::OfAnotherWard(maple)));
+        assert_eq!(asked(None, typed(birch, 90, BORROWED)), Ok(Meant::Printed), "a slip was borrowed");
+        let entered = Some(became(false, ticket()));
+        assert_eq!(asked(entered, typed(birch, 90, BORROWED)), Err(SlipRefusal::Entered(ticket())));
+        assert_eq!(asked(entered, typed(maple, 90, ANEW)), Err(SlipRefusal::Entered(ticket())));
+    }
+
+    #[test]
+    fn a_slip_whose_request_was_cancelled_may_be_entered_anew_by_whoever_says_so() {
+        let [maple, birch] = wards();
+        let known = known(Some(became(true, ticket())));
+        let no = Confirmed::default();
+        assert_eq!(known.may_be_entered(&typed(maple, 90, no)), Err(SlipRefusal::Cancelled(ticket())));
+        assert_eq!(known.may_be_entered(&typed(maple, 90, ANEW)), Ok(Meant::Printed));
+        assert_eq!(known.may_be_entered(&typed(birch, 90, ANEW)), Err(SlipRefusal::OfAnotherWard(maple)));
+    }
+
+    #[test]
+    fn a_slip_that_is_not_known_here_or_was_printed_again_is_entered_by_whoever_has_it_in_their_hand() {
+        let [maple, _] = wards();
+        let no = Confirmed::default();
+        let lost = Known { printed: None, stray: None, latest: SlipCode(3) };
+        assert_eq!(lost.may_be_entered(&typed(maple, 90, no)), Err(SlipRefusal::NeverPrinted));
+        assert_eq!(lost.may_be_entered(&typed(maple, 90, STRAY)), Ok(Meant::Stray));
+        let high = Typed { code: SlipCode(4 + LEAP), ..typed(maple, 90, STRAY) };
+        assert_eq!(lost.may_be_entered(&high), Err(SlipRefusal::TooHigh), "a digit too many");
+        // Its number was printed again afterwards, and that slip may be back, too.
+        for became in [None, Some(became(false, ticket()))] {
+            assert_eq!(known(became).may_be_entered(&typed(maple, -1, STRAY)), Ok(Meant::Stray));
+        }
+        assert_eq!(known(None).may_be_entered(&typed(maple, 90, STRAY)), Ok(Meant::Printed), "it is the one");
+        // And it is entered once.
+        let entered = Known { stray: Some(became(false, ticket())), ..lost };
+        for confirmed in [no, STRAY, ANEW] {
+            let again = entered.may_be_entered(&typed(maple, 90, confirmed));
+            assert_eq!(again, Err(SlipRefusal::Entered(ticket())));
+        }
+    }
+
+    #[test]
+    fn no_number_is_printed_that_a_stray_slip_may_have_had() {
+        let lost = Known { printed: None, stray: None, latest: SlipCode(20) };
+        assert_eq!(lost.leaps_to(SlipCode(2020)), Some(SlipCode(2020 + LEAP)));
+        assert_eq!(lost.leaps_to(SlipCode(12)), None, "it was forgotten, or left out");
+        assert_eq!(known(None).leaps_to(SlipCode(7)), Some(SlipCode(7 + LEAP)), "it was printed again");
+        let after = Known { latest: SlipCode(7 + LEAP), ..known(None) };
+        assert_eq!(after.leaps_to(SlipCode(7)), None, "once");
     }
 
     #[test]
     fn what_came_back_and_what_was_not_used_is_accounted_for() {
-        let count = SlipCount { printed_at: at(0), printed: 30, entered: 4, unused: 6 };
-        assert_eq!(count.unaccounted(), 20);
+        let count = SlipCount { printed_at: at(0), printed: 30, entered: 4, unused: 6, missing: 3 };
+        assert_eq!((count.unaccounted(), count.rest()), (20, 17));
     }
 
     #[test]

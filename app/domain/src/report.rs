@@ -204,6 +204,8 @@ impl Cover {
 pub struct Course {
     fact: Option<Fact>,
     asked: i64,
+    /// When somebody could first be asked: of what came on paper, when it was entered.
+    known_since: Option<Timestamp>,
     has_somebody: bool,
     escalation: u8,
     /// When somebody was first there.
@@ -219,7 +221,7 @@ impl Course {
     #[must_use]
     pub fn after(mut self, sequence: i64, ticket: TicketId, at: Timestamp, step: &Happening) -> Self {
         if self.fact.is_none() {
-            self.asked = sequence;
+            (self.asked, self.known_since) = (sequence, Some(at));
         }
         match step {
             Happening::Accepted { .. } | Happening::Assigned { .. } | Happening::ReleaseUndone { .. } => {
@@ -373,7 +375,8 @@ fn add_open(figures: &mut Figures, course: &Course, fact: &Fact) {
     if !course.has_somebody {
         figures.waiting += 1;
         figures.over_ladder += u32::from(course.escalation > 0);
-        let since = figures.oldest_waiting_since.map_or(fact.asked_at, |oldest| oldest.min(fact.asked_at));
+        let since = course.known_since.unwrap_or(fact.asked_at);
+        let since = figures.oldest_waiting_since.map_or(since, |oldest| oldest.min(since));
         figures.oldest_waiting_since = Some(since);
     }
 }
@@ -548,8 +551,11 @@ mod tests {
                 (8, 90, Happening::Arrived { superseded: Vec::new() }),
             ],
         );
-        let Counted { figures, seconds_to_arrival } = count(&[closed.clone(), open], span(0, 900), |_| true);
-        assert_eq!((figures.asked, figures.on_paper, figures.resolved, figures.open), (2, 2, 1, 1));
+        let waiting = course(3, &[(9, 100, paper(None))]);
+        let courses = [closed.clone(), open, waiting];
+        let Counted { figures, seconds_to_arrival } = count(&courses, span(0, 900), |_| true);
+        assert_eq!((figures.asked, figures.on_paper, figures.resolved, figures.open), (3, 3, 1, 2));
+        assert_eq!(figures.oldest_waiting_since, Some(at(100)), "nobody could be asked before");
         assert_eq!((figures.waits.arrived, figures.waits.could_be_within_ten), (0, 0));
         assert!(seconds_to_arrival.is_empty());
         let next = count(&[closed], span(5, 900), |_| true).figures;

@@ -142,6 +142,8 @@ addresses! {
     /// Slips of them that came back.
     PAPER = "/board/paper";
     PAPER_UNUSED = "/board/paper/unused";
+    PAPER_UNUSED_UNDO = "/board/paper/unused/undo";
+    PAPER_DUPLICATE = "/board/paper/duplicate";
 }
 
 // Learning

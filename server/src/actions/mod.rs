@@ -92,7 +92,7 @@ pub(crate) use self::{
     audit::note_repeated,
     grants::end_shifts_without_role,
     imports::{forget_old_import, imported_before, remember_imported},
-    paper::{enter_slip, say_unused},
+    paper::{enter_slip, say_one_unused, say_unused, take_back_unused},
     passing::help_in_passing,
     posters::{mark, posters_of_link},
     tickets::{given_back, is_set_by_lead},

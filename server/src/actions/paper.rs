@@ -3,11 +3,11 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Category, Code, Logged, Note, PersonId, Priority, Spot, TagId, Ticket, TicketId, Timestamp, WardId,
-    pack::{Back, SlipCode, SlipRefusal},
-    ticket::{Actor, AskedBy, DoneOnPaper, FromPaper, Request},
+    pack::{Back, Became, Confirmed, Known, Meant, SlipCode, SlipCount, SlipRefusal, Typed},
+    ticket::{Actor, AskedBy, DoneOnPaper, FromPaper, Request, State},
 };
 use ground::links;
-use store::{NewEvent, NewTicket, Subject, TicketLinks};
+use store::{NewEvent, NewTicket, Subject, TicketLinks, Tx, if_readable};
 
 use super::{
     ActionError,
@@ -21,10 +21,8 @@ pub struct NewSlip {
     /// Made with the form.
     pub key: String,
     pub code: SlipCode,
-    /// None: that for which it was printed.
-    pub ward: Option<WardId>,
-    /// Another ward's slip was used.
-    pub is_borrowed: bool,
+    pub ward: WardId,
+    pub confirmed: Confirmed,
     pub asked_at: Timestamp,
     pub tag: TagId,
     pub priority: Priority,
@@ -71,21 +69,17 @@ async fn try_to_enter(
 ) -> Result<Result<Ticket, SlipRefusal>, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
-    let Some(printed) = tx.lookup_slip(slip.code).await? else {
-        return Ok(Err(SlipRefusal::NeverPrinted));
-    };
     let request_key = request_key(slip, by);
-    if let Some(Back::Entered { ticket, .. }) = printed.back
-        && let Some(made) = tx.lookup_ticket_by_request_key(&request_key).await?
-        && made.id == ticket
-    {
+    if let Some(made) = tx.lookup_ticket_by_request_key(&request_key).await? {
         tx.commit_quietly().await?;
         return Ok(Ok(made));
     }
-    let ward = slip.ward.unwrap_or(printed.ward);
-    if let Err(refusal) = printed.may_be_entered(ward, slip.is_borrowed, slip.asked_at) {
-        return Ok(Err(refusal));
-    }
+    let known = known(tx.as_mut(), slip.code).await?;
+    let NewSlip { code, ward, asked_at, confirmed, .. } = *slip;
+    let meant = match known.may_be_entered(&Typed { code, ward, asked_at, confirmed }) {
+        Ok(meant) => meant,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let id = TicketId::new(now, core.random.bytes());
     let done = slip.done.as_ref().map(|done| DoneOnPaper {
         by: done.by.unwrap_or(by),
@@ -97,7 +91,7 @@ async fn try_to_enter(
     let request = Request {
         id,
         code: ticket_code,
-        ward,
+        ward: slip.ward,
         tag: slip.tag,
         priority: slip.priority,
         stuck: None,
@@ -108,36 +102,120 @@ async fn try_to_enter(
     };
     let paper = FromPaper { request, slip: slip.code, asked_at: slip.asked_at, done };
     let mut transition = Ticket::enter_from_paper(paper, now, &core.deadlines());
-    if let Some(place) = kept.places(tx.as_mut()).await?.wards.get(&ward) {
+    if let Some(place) = kept.places(tx.as_mut()).await?.wards.get(&slip.ward) {
         transition = transition.at(place);
     }
     // Nobody is given its link.
     let links = TicketLinks { link: links::hash(&core.links.ticket(id)), request_key, link_rotation: None };
     let ticket = NewTicket { transition, links };
     tx.add_ticket(&ticket).await?;
-    tx.enter_slip(slip.code, id, now).await?;
+    match meant {
+        Meant::Printed => {
+            let before = known.printed.and_then(|(_, became)| became).map(|became| became.ticket);
+            tx.enter_slip(slip.code, before, id, now).await?;
+        }
+        Meant::Stray => {
+            tx.enter_stray_slip(slip.code, id, now).await?;
+            if let Some(until) = known.leaps_to(slip.code) {
+                tx.leave_out_slips(until).await?;
+            }
+        }
+    }
     tx.commit().await?;
     tracing::info!(ticket = %ticket.transition.ticket.code, slip = %slip.code, "entered from paper");
     Ok(Ok(ticket.transition.ticket))
 }
 
-/// The same of the same form, and of no other.
+/// The same of the same form with the same in it, and of no other.
 fn request_key(slip: &NewSlip, by: PersonId) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("paper {} {by} {}", slip.code, slip.key)).0)
+    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("paper {by} {slip:?}")).0)
 }
 
-/// All other slips that were printed then came back with nothing on them.
+async fn known(tx: &mut dyn Tx, code: SlipCode) -> store::Result<Known> {
+    let printed = match tx.lookup_slip(code).await? {
+        Some(slip) => {
+            let became = match slip.back {
+                Some(Back::Entered { ticket, .. }) => Some(became(tx, ticket).await?),
+                Some(Back::Unused) | None => None,
+            };
+            Some((slip, became))
+        }
+        None => None,
+    };
+    let stray = match tx.lookup_stray_slip(code).await? {
+        Some(ticket) => Some(became(tx, ticket).await?),
+        None => None,
+    };
+    Ok(Known { printed, stray, latest: tx.latest_slip().await? })
+}
+
+async fn became(tx: &mut dyn Tx, ticket: TicketId) -> store::Result<Became> {
+    let read = if_readable(tx.lookup_ticket(ticket).await)?;
+    let is_cancelled = read.is_some_and(|ticket| matches!(ticket.state, State::Withdrawn { .. }));
+    Ok(Became { ticket, is_cancelled })
+}
+
+/// All other slips that were printed then came back with nothing on them, but those that are to be looked for. `seen`: how many of both
+/// the page said.
+///
+/// # Errors
+/// [`ActionError::Changed`] if they are others by now.
+pub(crate) async fn say_unused(
+    core: &Core,
+    printed_at: Timestamp,
+    seen: (u32, u32),
+    by: PersonId,
+) -> Result<(), ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let counts = tx.count_slips(now - SlipCount::ACCOUNTED).await?;
+    let counts = counts.into_iter().find(|count| count.printed_at == printed_at);
+    let now_there = counts.map_or((0, 0), |count| (count.rest(), count.missing));
+    if now_there.0 == 0 {
+        // It was said already.
+        return Ok(tx.commit_quietly().await?);
+    }
+    if now_there != seen {
+        return Err(ActionError::Changed);
+    }
+    let count = tx.set_slips_unused(printed_at, now).await?;
+    let what = Logged::SlipsUnused { printed_at, count };
+    tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Lead(by), now, what)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// One that was to be looked for came back with nothing on it.
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn say_unused(core: &Core, printed_at: Timestamp, by: PersonId) -> Result<(), ActionError> {
+pub(crate) async fn say_one_unused(core: &Core, slip: SlipCode, by: PersonId) -> Result<(), ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
-    let count = tx.set_slips_unused(printed_at, now).await?;
+    let Some(slip) = tx.lookup_slip(slip).await? else { return Err(ActionError::NotFound) };
+    if !tx.set_slip_unused(slip.code, now).await? {
+        return Ok(tx.commit_quietly().await?);
+    }
+    let what = Logged::SlipsUnused { printed_at: slip.printed_at, count: 1 };
+    tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Lead(by), now, what)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Nobody knows after all what became of those of which it was said that nothing is written on them.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn take_back_unused(
+    core: &Core,
+    printed_at: Timestamp,
+    by: PersonId,
+) -> Result<(), ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let count = tx.forget_slips_unused(printed_at).await?;
     if count == 0 {
         return Ok(tx.commit_quietly().await?);
     }
-    let what = Logged::SlipsUnused { printed_at, count };
+    let what = Logged::SlipsUnusedUndone { printed_at, count };
     tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Lead(by), now, what)).await?;
     Ok(tx.commit().await?)
 }

@@ -1,13 +1,13 @@
 //! What was just done, as the address says to which whoever did it is sent on: said once, above the page as it is now.
 
 use app::words::{isolated, list};
-use domain::pack::{Back, Slip, SlipCode};
+use domain::{TicketId, ticket::Phase};
 use import::{Kind, Summary};
 use serde::Deserialize;
 use store::{Tx, if_readable};
 use texts::texts;
 
-use crate::view::Sources;
+use crate::view::{Sources, timeline::slip_of};
 
 /// `?done=changed_link&about=<id>`. What means nothing is left unsaid.
 #[derive(Debug, Default, Deserialize)]
@@ -66,6 +66,8 @@ impl Done {
             "pack_made" => Some(texts().done_pack_made()),
             "slip_entered" => self.slip(tx).await?,
             "slips_unused" => Some(texts().done_slips_unused()),
+            "slip_unused" => Some(texts().done_slip_unused()),
+            "slips_unused_undone" => Some(texts().done_slips_unused_undone()),
             "report_corrected" => Some(texts().done_report_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
             "posters_printed" => {
@@ -119,18 +121,22 @@ impl Done {
         Ok(issue.map(|issue| isolated(issue.said.title.as_str()).into_owned()))
     }
 
-    /// With what it became.
+    /// The request that a slip of paper has just become.
+    pub(crate) fn entered(&self) -> Option<TicketId> {
+        if self.done == "slip_entered" { self.about.parse().ok() } else { None }
+    }
+
     async fn slip(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
-        let Ok(code) = self.about.parse::<SlipCode>() else { return Ok(None) };
-        let Some(Slip { back: Some(Back::Entered { ticket, .. }), .. }) = tx.lookup_slip(code).await? else {
-            return Ok(None);
-        };
-        let Some(ticket) = if_readable(tx.lookup_ticket(ticket).await)? else { return Ok(None) };
-        let code = code.to_string();
-        Ok(Some(if ticket.is_open() {
-            texts().done_slip_entered(code, ticket.code.as_str())
-        } else {
-            texts().done_slip_entered_closed(code, ticket.code.as_str())
+        let Some(id) = self.entered() else { return Ok(None) };
+        let Some(ticket) = if_readable(tx.lookup_ticket(id).await)? else { return Ok(None) };
+        let Some(slip) = slip_of(&tx.list_events_of(id).await?) else { return Ok(None) };
+        let ward = tx.lookup_ward(ticket.ward).await?.map_or_else(String::new, |ward| ward.name);
+        let (slip, ward, code, t) = (slip.to_string(), isolated(ward), ticket.code.as_str(), texts());
+        Ok(Some(match ticket.phase() {
+            Phase::Waiting | Phase::Offered => t.done_slip_entered(slip, ward, code),
+            Phase::OnTheWay | Phase::WithYou => t.done_slip_entered_taken(slip, ward, code),
+            Phase::Resolved | Phase::HandedOff => t.done_slip_entered_closed(slip, ward, code),
+            Phase::Withdrawn => t.done_slip_cancelled(slip, ward, code),
         }))
     }
 

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use domain::Timestamp;
 use ground::clock::{instants, read_date, read_time, zoned};
-use jiff::civil::Time;
+use jiff::{
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use texts::texts;
 
 use super::forms::{Posted, Reading};
@@ -83,7 +86,8 @@ fn read_clock(typed: &str) -> Option<Time> {
     }
 }
 
-/// A time on the clock that is the first after another, within a day; what is wrong with it is said.
+/// A time on the clock that is the first after another: of the same day, or of the night that it was asked in. What is wrong with it is
+/// said.
 pub(crate) fn read_time_after(
     sources: &Sources,
     reading: &mut Reading<'_>,
@@ -95,14 +99,18 @@ pub(crate) fn read_time_after(
         reading.wrong(field, texts().decisions_enter_time());
         return None;
     };
-    let day = zoned(after, zone).date();
-    let days = [Some(day), day.tomorrow().ok()].into_iter().flatten();
-    let mut shown = days.flat_map(|day| instants(day.to_datetime(clock), zone));
-    let found = shown.find(|at| *at >= after);
+    let found = time_after(clock, after, zone);
     if found.is_none() {
-        reading.wrong(field, texts().decisions_enter_time());
+        reading.wrong(field, texts().paper_before_asked());
     }
     found
+}
+
+fn time_after(clock: Time, after: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let day = zoned(after, zone).date();
+    let on = |day: Option<Date>| day.into_iter().flat_map(|day| instants(day.to_datetime(clock), zone));
+    let same_day = on(Some(day)).find(|at| *at >= after);
+    same_day.or_else(|| on(day.tomorrow().ok()).find(|at| at.since(after) <= NIGHT))
 }
 
 #[cfg(test)]
@@ -117,5 +125,20 @@ mod tests {
         for typed in ["", "7", "75", "2460", "70512", "noon", "７０５"] {
             assert_eq!(read_clock(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_time_after_another_is_of_the_same_day_or_of_that_night() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let at = |text: &str| instants(text.parse().unwrap(), &zone).next().unwrap();
+        let read = |hour, minute, after| time_after(Time::constant(hour, minute, 0, 0), at(after), &zone);
+        assert_eq!(read(10, 12, "2026-03-02T10:12"), Some(at("2026-03-02T10:12")), "in the same minute");
+        assert_eq!(read(23, 5, "2026-03-02T08:00"), Some(at("2026-03-02T23:05")), "a long day");
+        assert_eq!(read(0, 10, "2026-03-02T23:50"), Some(at("2026-03-03T00:10")), "over midnight");
+        assert_eq!(read(10, 5, "2026-03-02T10:12"), None, "the two were swapped");
+        // The night on which the clocks go back has half past one twice, that on which they go forward never.
+        let first = at("2026-10-25T01:40");
+        assert_eq!(read(1, 30, "2026-10-25T01:40"), Some(first + Duration::from_mins(50)));
+        assert_eq!(read(1, 30, "2026-03-29T00:50"), None);
     }
 }

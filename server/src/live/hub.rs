@@ -306,6 +306,7 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::ReportCorrected { .. }
         | Logged::PackMade { .. }
         | Logged::SlipsUnused { .. }
+        | Logged::SlipsUnusedUndone { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. }

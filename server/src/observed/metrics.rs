@@ -149,7 +149,7 @@ impl Metrics {
             }
         }
         let waiting = open.iter().filter(|ticket| matches!(ticket.phase(), Phase::Waiting | Phase::Offered));
-        let oldest = waiting.map(|ticket| now.since(ticket.asked_at)).max().unwrap_or_default();
+        let oldest = waiting.map(|ticket| now.since(ticket.known_since())).max().unwrap_or_default();
         self.now.oldest_wait.set(oldest.as_secs_f64());
         self.now.backlog.set(figures.alerts_waiting.into());
         self.now.streams.set(whole(figures.streams));

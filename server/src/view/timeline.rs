@@ -9,6 +9,7 @@ use app::{
 use domain::{
     Logged, OfferId, PersonId, Priority,
     known_issue::{LinkReason, UnlinkReason},
+    pack::SlipCode,
     ticket::{
         Actor, Happening, HoldEnd, Measure, PeopleHelped, ReleaseReason, Sorted, TakenBack, WithdrawReason,
     },
@@ -343,4 +344,11 @@ impl Teller<'_> {
             |person| isolated(self.directory.person_name(person)),
         )
     }
+}
+/// The slip of paper that a ticket came on, as the log says.
+pub(crate) fn slip_of(events: &[LoggedEvent]) -> Option<SlipCode> {
+    events.iter().find_map(|event| match event.what.step()? {
+        Happening::AskedOnPaper { slip, .. } => Some(*slip),
+        _ => None,
+    })
 }

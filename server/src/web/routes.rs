@@ -211,6 +211,8 @@ fn commanding(routes: Routes) -> Routes {
         .get(paths::PAPER, Command, paper::page)
         .post(paths::PAPER, Command, paper::enter)
         .post(paths::PAPER_UNUSED, Command, paper::unused)
+        .post(paths::PAPER_UNUSED_UNDO, Command, paper::take_back_unused)
+        .post(paths::PAPER_DUPLICATE, Command, paper::duplicate)
         // Learning
         .get(paths::INSIGHT, Analyse, insight::page)
         .get(paths::INSIGHT_CSV, Analyse, insight::csv)

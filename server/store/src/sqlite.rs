@@ -27,7 +27,7 @@ use sqlx::{
 };
 
 pub use self::{
-    copy::{Examined, copy, examine},
+    copy::{Examined, copy, examine, leap_slips},
     private::{make_private, others_may_read},
     service::Service,
 };

@@ -202,6 +202,7 @@ const VICTIMS: &[Victim] = &[
     ),
     victim("pack", "number = {round} + 1", false, &["contents = '['", "as_at = {NEVER}, void_after = {NEVER} + 1"]),
     victim("paper_slip", "number = {round} + 1", true, &["reserved_at = {NEVER}", "unused_at = {NEVER}"]),
+    victim("stray_slip", "number = {round} + 1", false, &["entered_at = {NEVER}"]),
     victim("schedule_run", "name = 'huddle' and due_at = {round} + 1", false, &["ran_at = {NEVER}"]),
     victim(
         "logged_decision_board",
@@ -238,6 +239,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
         "is a word and a time, and its triggers let nobody change it; what cannot be read is left out of the wave",
     ),
     ("surge_ticket", "is two ids, which are made to say again what the log says"),
+    ("slip_number", "is one number; where it is lost, that of the latest slip counts"),
     ("taken_back", "is keys and times, and gone after a day: one that is damaged is nobody's"),
     ("push_endpoint_gone", "is hashes: one that is damaged is nobody's, and is taken away after a month"),
     ("asset_build", "is a name and a time; its files are checked against the name"),
@@ -346,6 +348,7 @@ impl Words {
              values ({round} + 1, 'huddle', {round} + 1, 1, 0, 1, 0, 1, '{}');
              insert into pack (number, as_at, void_after, contents) values ({round} + 1, 1, 2, '{}');
              insert into paper_slip (number, ward, reserved_at) values ({round} + 1, {ward}, 1);
+             insert into stray_slip (number, ticket, entered_at) values ({round} + 1, {ticket}, 1);
              insert into schedule_run (name, due_at, ran_at) values ('huddle', {round} + 1, 1);
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;

@@ -4,7 +4,10 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf};
 
-use domain::Timestamp;
+use domain::{
+    Timestamp, canary,
+    pack::{LEAP, SlipCode},
+};
 use server::backup::{BackupError, back_up, restore};
 use store::{SqliteStore, Store};
 use tempfile::TempDir;
@@ -114,6 +117,29 @@ async fn a_restore_waits_until_nobody_serves_and_keeps_what_was_there() {
         assert_eq!(found.is_some(), has_it, "{}", file.display());
         store.close().await;
     }
+}
+
+/// Packs that were printed after the backup was made are not known any more.
+#[tokio::test]
+async fn after_a_restore_no_slip_has_a_number_that_may_have_been_printed() {
+    let trust = Trust::open().await;
+    let mut session = trust.store.write().await.unwrap();
+    session.put_canary(NOW).await.unwrap();
+    session.reserve_slips(&[canary::ward(); 3], NOW).await.unwrap();
+    session.commit().await.unwrap();
+    back_up(&trust.file("elbow.db"), &trust.file("copy.db")).await.unwrap();
+    let mut session = trust.store.write().await.unwrap();
+    let lost = session.reserve_slips(&[canary::ward(); 20], NOW).await.unwrap();
+    session.commit().await.unwrap();
+    trust.store.close().await;
+    restore(&trust.file("copy.db"), &trust.file("elbow.db"), NOW).await.unwrap();
+    let store = SqliteStore::open(&trust.file("elbow.db")).await.unwrap();
+    let mut session = store.write().await.unwrap();
+    let next = session.reserve_slips(&[canary::ward()], NOW).await.unwrap();
+    assert_eq!(next[0].1, SlipCode(3 + LEAP + 1));
+    assert!(lost.iter().all(|(_, code)| *code < next[0].1));
+    drop(session);
+    store.close().await;
 }
 
 #[tokio::test]

@@ -14,17 +14,26 @@ use crate::{
 
 const MINUTE: Duration = Duration::from_mins(1);
 const PAPER: &str = "/board/paper";
+const WARD_7: &str = "W07";
+const WARD_12: &str = "W12";
 
-/// A slip as somebody types it: done, unless that is taken out.
+/// A slip of Ward 7 as somebody types it.
 fn slip<'a>(number: &'a str, key: &'a str, asked: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("key", key),
         ("slip", number),
         ("day", "02/03/2026"),
+        ("ward", WARD_7),
         ("asked", asked),
         ("tag", "epma"),
         ("urgency", "P2"),
     ]
+}
+
+/// The same, with other things in it.
+fn but<'a>(slip: Vec<(&'a str, &'a str)>, other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let named = |name| other.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
+    slip.into_iter().map(|(name, value)| (name, named(name).unwrap_or(value))).collect()
 }
 
 fn with<'a>(slip: Vec<(&'a str, &'a str)>, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -69,6 +78,63 @@ async fn five_are_counted_and_no_wait_of_theirs(hospital: &Hospital) {
     assert!(insight.says_in_order(&["Asked", "5", "Entered from paper", "5"]), "{insight}");
 }
 
+/// All but P003, which somebody may be waiting for.
+async fn the_others_came_back_empty(hospital: &Hospital, desk: &Browser) {
+    let unused = "/board/paper/unused";
+    let page = desk.page(PAPER).await;
+    let printed_at = page.field("printed_at").unwrap();
+    let asked = desk.post(unused, &[("printed_at", &printed_at)]).await.page();
+    assert!(
+        asked.says_in_order(&[
+            "Was nothing written on the other 15 slips of the pack of 2 Mar 2026, 09:00?",
+            "One more is to be looked for",
+            "This pack may still be used, until 2 Mar 2026, 19:30.",
+        ]),
+        "{asked}"
+    );
+    let said = |rest: &'static str| {
+        [
+            ("printed_at", printed_at.clone()),
+            ("rest", rest.to_owned()),
+            ("missing", "1".to_owned()),
+            ("sure", "yes".to_owned()),
+        ]
+    };
+    let post = async |rest| {
+        let form = said(rest);
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        desk.post(unused, &form).await
+    };
+    // Another lead has entered one since that page.
+    let changed = post("16").await;
+    assert_eq!(changed.status, 409, "{changed}");
+    assert!(
+        changed.says("Somebody has entered slips of this pack since.") && changed.says("the other 15 slips")
+    );
+    for _ in 0..2 {
+        assert_eq!(post("15").await.location, "/board/paper?done=slips_unused");
+    }
+    let page = desk.page("/board/paper?done=slips_unused").await;
+    assert!(page.says("Those to look for are still listed.") && page.says("P003, Ward 7"), "{page}");
+    // It was the wrong pile.
+    for _ in 0..2 {
+        let back = desk.post("/board/paper/unused/undo", &[("printed_at", &printed_at)]).await;
+        assert_eq!(back.location, "/board/paper?done=slips_unused_undone");
+    }
+    let page = desk.page(PAPER).await;
+    assert!(page.says_in_order(&["Not accounted for", "20", "4", "0", "16"]), "{page}");
+    assert_eq!(post("15").await.status, 303);
+    // Somebody has looked for the other.
+    for _ in 0..2 {
+        assert_eq!(desk.post(unused, &[("slip", "P003")]).await.location, "/board/paper?done=slip_unused");
+    }
+    assert!(!desk.page(PAPER).await.says("Slips to look for"));
+    let audit = hospital.administrator().await.page("/admin/audit").await;
+    assert_eq!(audit.times("Said that 15 slips of paper came back empty"), 2, "{audit}");
+    assert_eq!(audit.times("Took back that 15 slips of paper came back empty"), 1, "{audit}");
+    assert_eq!(audit.times("Said that 1 slip of paper came back empty"), 1, "{audit}");
+}
+
 /// Shows H14.7.
 #[tokio::test]
 async fn slips_that_came_back_are_requests_each_once_and_nobody_is_alarmed_by_what_is_over() {
@@ -84,14 +150,20 @@ async fn slips_that_came_back_are_requests_each_once_and_nobody_is_alarmed_by_wh
     let helper = hospital.asha.to_string();
     let done = [("there", "09:50"), ("done", "1005"), ("category", "training"), ("helper", helper.as_str())];
     let first = with(slip("1", "first", "940"), &done);
+    let mut locations = Vec::new();
     for _ in 0..2 {
         let entered = desk.post(PAPER, &first).await;
         assert_eq!(entered.status, 303, "{entered}");
-        assert_eq!(entered.location, "/board/paper?done=slip_entered&about=P001&day=02%2F03%2F2026");
+        locations.push(entered.location);
     }
     let closed = ticket_of(&hospital, 1).await;
-    let page = desk.page("/board/paper?done=slip_entered&about=P001&day=02%2F03%2F2026").await;
-    assert!(page.says(&format!("P001 is entered as request {}, which is closed.", closed.code)), "{page}");
+    let next = format!("/board/paper?done=slip_entered&about={}&day=02%2F03%2F2026&ward=W07", closed.id);
+    assert_eq!(locations, [next.as_str(); 2]);
+    let page = desk.page(&next).await;
+    assert!(
+        page.says(&format!("P001, Ward 7, is entered as request {}, which is closed.", closed.code)),
+        "{page}"
+    );
     assert_eq!((page.field("slip").as_deref(), page.field("day").as_deref()), (Some(""), Some("02/03/2026")));
     let now = hospital.running.core.now();
     assert_eq!(closed.ward, hospital.ward_7);
@@ -129,12 +201,11 @@ async fn slips_that_came_back_are_requests_each_once_and_nobody_is_alarmed_by_wh
     assert_eq!(again.status, 409, "{again}");
     let page = again.page();
     assert!(page.error_at("slip").is_some_and(|said| said.contains("P002 is entered already")), "{page}");
-    assert!(page.says(&format!("That slip is request {}.", waiting.code)), "{page}");
+    assert!(page.says(&format!("That slip is request {} of Ward 7.", waiting.code)), "{page}");
     assert_eq!(page.field("asked").as_deref(), Some("10:30"), "nothing is lost");
 
     // Ward 7 has used a slip of Ward 12, and the number is typed once more to make sure.
-    let ward = hospital.ward_7.to_string();
-    let borrowed = with(slip("P011", "borrowed", "10:45"), &[("ward", ward.as_str())]);
+    let borrowed = slip("P011", "borrowed", "10:45");
     let asked = desk.post(PAPER, &borrowed).await;
     assert_eq!(asked.status, 409, "{asked}");
     assert!(
@@ -161,15 +232,7 @@ async fn slips_that_came_back_are_requests_each_once_and_nobody_is_alarmed_by_wh
         ]),
         "{page}"
     );
-    let printed_at = page.field("printed_at").unwrap();
-    for _ in 0..2 {
-        let said = desk.post("/board/paper/unused", &[("printed_at", &printed_at)]).await;
-        assert_eq!(said.location, "/board/paper?done=slips_unused");
-    }
-    let page = desk.page("/board/paper?done=slips_unused").await;
-    assert!(page.says("The other slips of that pack came back empty.") && !page.says("Slips to look for"));
-    let audit = hospital.administrator().await.page("/admin/audit?kind=slips_unused").await;
-    assert_eq!(audit.times("Said that 16 slips of paper came back empty"), 1, "{audit}");
+    the_others_came_back_empty(&hospital, &desk).await;
     // And one of them turns up.
     assert_eq!(desk.post(PAPER, &slip("P003", "late", "10:40")).await.status, 303);
 
@@ -183,7 +246,8 @@ async fn a_slip_that_cannot_be_so_is_answered_with_what_to_do_and_nothing_is_los
     let done = ("done", "10:20");
     let category = ("category", "training");
     for (typed, field, words, status) in [
-        (slip("P999", "1", "10:12"), "slip", "P999 was never printed", 409),
+        (slip("P999", "1", "10:12"), "slip", "Elbow does not know P999", 409),
+        (with(slip("P10021", "18", "10:12"), &[("stray", "yes")]), "slip", "as high as P10021", 409),
         (slip("twelve", "2", "10:12"), "slip", "Enter the number of the slip", 422),
         (slip("P001", "3", ""), "asked", "Enter when it was asked", 422),
         (slip("P001", "4", "25:10"), "asked", "Enter a time", 422),
@@ -198,8 +262,21 @@ async fn a_slip_that_cannot_be_so_is_answered_with_what_to_do_and_nothing_is_los
             "This is later than when it was done",
             422,
         ),
-        (with(slip("P001", "11", "10:12"), &[("done", "09:00"), category]), "done", "in the future", 422),
-        (with(slip("P001", "12", "10:12"), &[("ward", "nowhere")]), "ward", "Choose a ward", 422),
+        (
+            with(slip("P001", "11", "10:12"), &[("done", "10:05"), category]),
+            "done",
+            "before it was asked",
+            422,
+        ),
+        (
+            with(slip("P001", "19", "10:12"), &[done, category, ("there", "10:05")]),
+            "there",
+            "before it was asked",
+            422,
+        ),
+        (but(slip("P001", "12", "10:12"), &[("ward", "nowhere")]), "ward", "Choose the ward", 422),
+        (but(slip("P001", "20", "10:12"), &[("ward", "")]), "ward", "Choose the ward", 422),
+        (but(slip("P001", "21", "10:12"), &[("ward", WARD_12)]), "ward", "P001 was printed for Ward 7", 409),
         (
             with(slip("P001", "13", "10:12"), &[done, category, ("helper", "nobody")]),
             "helper",
@@ -215,10 +292,7 @@ async fn a_slip_that_cannot_be_so_is_answered_with_what_to_do_and_nothing_is_los
         let asked = typed.iter().find(|(name, _)| *name == "asked").unwrap().1;
         assert_eq!(page.field("asked").as_deref(), Some(asked), "{typed:?}");
     }
-    let long_ago: Vec<_> = slip("P001", "15", "10:12")
-        .into_iter()
-        .map(|(name, typed)| if name == "day" { (name, "01/01/2026") } else { (name, typed) })
-        .collect();
+    let long_ago = but(slip("P001", "15", "10:12"), &[("day", "01/01/2026")]);
     let answer = desk.post(PAPER, &long_ago).await;
     assert!(
         answer.page().error_at("day").is_some_and(|said| said.contains("more than a month ago")),
@@ -247,4 +321,165 @@ async fn two_who_type_the_same_slip_at_once_make_one_request() {
     let open = hospital.running.core.store.read().await.unwrap().list_open_tickets().await.unwrap();
     let codes: Vec<Code> = open.into_iter().map(|ticket| ticket.code).collect();
     assert_eq!(codes, [ticket_of(&hospital, 5).await.code]);
+}
+
+/// Shows H14.8.
+#[tokio::test]
+async fn a_slip_that_was_entered_wrongly_is_cancelled_and_entered_again() {
+    let hospital = Hospital::open().await;
+    let desk = after_an_outage(&hospital).await;
+    let asha = hospital.handset(hospital.asha).await;
+    // The line below was typed: it is not done.
+    let done = [("done", "10:20"), ("category", "training")];
+    let wrong = with(slip("P004", "wrong", "10:12"), &done);
+    assert_eq!(desk.post(PAPER, &wrong).await.status, 303);
+    let first = ticket_of(&hospital, 4).await;
+    // The browser's Back, and other times: that is not what was entered.
+    let other = but(wrong.clone(), &[("done", "10:40")]);
+    assert_eq!(desk.post(PAPER, &other).await.status, 409);
+    hospital.fast_forward(60 * MINUTE);
+    let path = format!("/board/tickets/{}", first.id);
+    let page = desk.page(&path).await;
+    assert!(page.says_in_order(&["Entered wrongly?", "The slip can then be entered again."]), "{page}");
+    let (withdraw, version) = (format!("{path}/withdraw"), page.field("version").unwrap());
+    assert_eq!(desk.post(&withdraw, &[("version", &version)]).await.status, 422, "a reason is asked for");
+    assert_eq!(desk.post(&withdraw, &[("why", "other"), ("version", &version)]).await.status, 303);
+    let page = desk.page(&path).await;
+    assert!(
+        page.says("On paper, slip P004, entered by Dana Mock") && !page.says("Entered wrongly?"),
+        "{page}"
+    );
+    assert!(asha.json::<MyJobsPage>("/me.json").await.offers.is_empty(), "what is over alarms nobody");
+
+    // The slip is free, but whoever types it is told first.
+    let right = slip("P004", "right", "10:12");
+    let asked = desk.post(PAPER, &right).await;
+    assert_eq!(asked.status, 409, "{asked}");
+    let page = asked.page();
+    assert!(page.error_at("slip").is_some_and(|said| said.contains("its request was cancelled")), "{page}");
+    assert!(
+        page.says(&format!("That slip was request {} of Ward 7, which was cancelled.", first.code)),
+        "{page}"
+    );
+    assert_eq!(desk.post(PAPER, &with(right, &[("anew", "yes")])).await.status, 303);
+    let second = ticket_of(&hospital, 4).await;
+    assert_ne!(first.id, second.id);
+    assert!(second.is_open());
+    let offered = async || asha.json::<MyJobsPage>("/me.json").await.offers.first().map(drop);
+    eventually("an offer", offered).await;
+    // Once.
+    let again = desk.post(PAPER, &with(slip("P004", "once more", "10:12"), &[("anew", "yes")])).await;
+    assert_eq!(again.status, 409, "{again}");
+    // The log has both.
+    for ticket in [first, second] {
+        let page = desk.page(&format!("/board/tickets/{}", ticket.id)).await;
+        assert!(page.says("On paper, slip P004, entered by Dana Mock"), "{page}");
+    }
+}
+
+/// The database was put back from a backup of before the pack was printed, and has printed another since.
+///
+/// Shows H14.8.
+#[tokio::test]
+async fn a_slip_of_a_pack_that_is_lost_is_entered_by_whoever_has_it_in_their_hand() {
+    let hospital = Hospital::open().await;
+    hospital.fast_forward(60 * MINUTE);
+    let desk = after_an_outage(&hospital).await;
+    // The number is not known: 31 was on a pack of which nobody knows here.
+    let unknown = slip("P031", "unknown", "09:20");
+    let asked = desk.post(PAPER, &unknown).await;
+    assert_eq!(asked.status, 409, "{asked}");
+    let page = asked.page();
+    assert!(page.says("Yes, I have this slip in my hand, and the number is right"), "{page}");
+    assert!(page.error_at("slip").is_some_and(|said| said.contains("put back from a backup")), "{page}");
+    let unknown = with(unknown, &[("stray", "yes")]);
+    for _ in 0..2 {
+        assert_eq!(desk.post(PAPER, &unknown).await.status, 303);
+    }
+    // The number is known, and was printed again at ten: this slip was written on at half past nine.
+    let before = slip("P002", "before", "09:30");
+    let asked = desk.post(PAPER, &before).await;
+    assert_eq!(asked.status, 409, "{asked}");
+    assert!(asked.page().error_at("asked").is_some_and(|said| said.contains("printed twice")), "{asked}");
+    assert_eq!(desk.post(PAPER, &with(before, &[("stray", "yes")])).await.status, 303);
+    // So there is another with that number.
+    assert_eq!(desk.post(PAPER, &slip("P002", "here", "10:30")).await.status, 303);
+    let page = desk.page(PAPER).await;
+    let both = page.texts("th[scope=row]").into_iter().filter(|slip| slip == "P002");
+    assert_eq!(both.count(), 2, "{page}");
+    // Each once.
+    for again in ["09:30", "10:30"] {
+        let form = with(slip("P002", again, again), &[("stray", "yes")]);
+        assert_eq!(desk.post(PAPER, &form).await.status, 409, "{again}");
+    }
+    let open = hospital.running.core.store.read().await.unwrap().list_open_tickets().await.unwrap();
+    assert_eq!(open.len(), 3);
+    // No number that may have been on the lost pack is printed any more.
+    assert_eq!(desk.post("/packs", &[("key", "next")]).await.status, 303);
+    let sheets = desk.page("/packs/wards?wards=all").await;
+    assert_eq!(sheets.texts(".app-slip__code").first().map(String::as_str), Some("P10032"));
+}
+
+#[tokio::test]
+async fn a_slip_raises_no_alarm_of_waiting_from_before_elbow_knew_of_it() {
+    let hospital = Hospital::open().await;
+    let desk = after_an_outage(&hospital).await;
+    assert_eq!(desk.post(PAPER, &slip("P001", "early", "09:10")).await.status, 303);
+    hospital.fast_forward(MINUTE);
+    let metrics = desk.get("/metrics").await.body;
+    assert!(metrics.contains("elbow_oldest_wait_seconds 60.0"), "{metrics}");
+    let link = crate::walls::hang(&hospital, &desk, &[("name", "Command post")]).await;
+    let wall = hospital.browser().page(&link).await;
+    assert!(wall.says_in_order(&["Waiting 1", "Oldest, min 1"]), "{wall}");
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.tickets[0].asked.clock, "09:10");
+    assert_eq!(board.tickets[0].known_since().clock, "11:00");
+    if let Some(hurt) = &board.tickets[0].hurt {
+        assert_eq!(hurt.since.clock, "11:00");
+    }
+    assert!(desk.page("/board").await.says("on paper, entered:"), "{}", desk.page("/board").await);
+}
+
+#[tokio::test]
+async fn what_the_ward_has_asked_again_since_is_named_and_cancelled_with_one_tap() {
+    let hospital = Hospital::open().await;
+    let desk = after_an_outage(&hospital).await;
+    let nurse = hospital.browser();
+    let asked = crate::hospital::request("again", "epma");
+    assert_eq!(nurse.post(&hospital.ward_link(hospital.ward_7), &asked).await.status, 303);
+    let entered = desk.post(PAPER, &slip("P001", "same", "10:12")).await;
+    let page = desk.page(&entered.location).await;
+    let open = hospital.running.core.store.read().await.unwrap().list_open_tickets().await.unwrap();
+    let of_nurse = open.iter().find(|ticket| ticket.id != open_slip(&open).id).unwrap();
+    assert!(
+        page.says_in_order(&[
+            "Elbow is looking for someone: the board says who goes.",
+            "Is it the same?",
+            "Ward 7 has another open request about ePMA:",
+            of_nurse.code.as_str(),
+        ]),
+        "{page}"
+    );
+    let form = ["ticket", "version", "day", "ward"].map(|field| {
+        let typed = page.part("[aria-labelledby=duplicate-title]").field(field).unwrap();
+        (field, typed)
+    });
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let same = desk.post("/board/paper/duplicate", &form).await;
+    assert_eq!(same.status, 303, "{same}");
+    let page = desk.page(&same.location).await;
+    assert!(page.says("is cancelled.") && !page.says("Is it the same?"), "{page}");
+    assert_eq!((page.field("day").as_deref(), page.field("slip").as_deref()), (Some("02/03/2026"), Some("")));
+    // Twice is once, and says so.
+    assert_eq!(desk.post("/board/paper/duplicate", &form).await.status, 409);
+    let open = hospital.running.core.store.read().await.unwrap().list_open_tickets().await.unwrap();
+    assert_eq!(open.iter().map(|ticket| ticket.id).collect::<Vec<_>>(), [of_nurse.id]);
+    // About something else, or of another ward, it is not.
+    let other = but(slip("P002", "other", "10:12"), &[("tag", "order-comms")]);
+    let page = desk.page(&desk.post(PAPER, &other).await.location).await;
+    assert!(!page.says("Is it the same?"), "{page}");
+}
+
+fn open_slip(open: &[Ticket]) -> &Ticket {
+    open.iter().find(|ticket| matches!(ticket.asked_by, domain::ticket::AskedBy::Paper(_))).unwrap()
 }

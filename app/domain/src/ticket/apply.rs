@@ -95,6 +95,7 @@ pub enum Command {
         category: CategoryId,
         known_issue: KnownIssueId,
     },
+    /// Of what is open; and of what was entered from paper as done, where that was wrong.
     Withdraw {
         why: WithdrawReason,
     },
@@ -590,9 +591,11 @@ impl Ticket {
     }
 
     fn withdraw(&mut self, why: WithdrawReason, now: Timestamp) -> Result<Happening, Refusal> {
-        if !self.is_open() {
+        if !self.is_open() && !self.may_be_entered_wrongly(now) {
             return Err(Refusal::OutOfOrder(self.phase()));
         }
+        self.details = Details::default();
+        self.sorted = None;
         self.state = State::Withdrawn { why, at: now };
         Ok(Happening::Withdrawn { why, superseded: self.drop_offers() })
     }

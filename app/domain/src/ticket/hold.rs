@@ -71,13 +71,14 @@ impl Ticket {
         }
     }
 
-    /// How long whoever asked may have it opened again; none while it is open.
+    /// How long whoever asked may have it opened again; none while it is open. What was over before it was entered from paper has as long
+    /// from then.
     pub fn reopens_until(&self, deadlines: &Deadlines) -> Option<Timestamp> {
         let within = match self.closed_with {
             Some(_) => Self::CLOSED_WITH_FOR,
             None => deadlines.reopen_within,
         };
-        self.closed_at().map(|closed_at| closed_at + within)
+        self.closed_at().map(|closed_at| closed_at.max(self.known_since()) + within)
     }
 
     pub(super) fn be_held(

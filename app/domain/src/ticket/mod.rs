@@ -36,7 +36,7 @@ pub use self::{
 };
 use crate::{
     CategoryId, Code, DeviceId, KnownIssueId, Note, OfferId, PersonId, Priority, Responder, Spot, TagId,
-    TicketId, Timestamp, WardId, priority::Stuck,
+    TicketId, Timestamp, WardId, pack::Slip, priority::Stuck,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -280,6 +280,24 @@ impl Ticket {
     /// Nobody asked, so nobody waited: it counts in what was done, and in no measure of how long that took.
     pub const fn is_in_passing(&self) -> bool {
         matches!(self.asked_by, AskedBy::InPassing(_))
+    }
+
+    /// Since when Elbow knows of it, and somebody could be asked: of what came on paper, since it was entered, which its id says.
+    pub fn known_since(&self) -> Timestamp {
+        match (self.asked_by, self.id.made_at()) {
+            (AskedBy::Paper(_), Some(entered_at)) => self.asked_at.max(entered_at),
+            _ => self.asked_at,
+        }
+    }
+
+    /// Whether it was entered from paper as one that is done, and may still turn out to have been entered wrongly.
+    pub fn may_be_entered_wrongly(&self, now: Timestamp) -> bool {
+        let is_done = matches!(self.state, State::Resolved { .. } | State::HandedOff { .. });
+        let is_from_paper = matches!(self.asked_by, AskedBy::Paper(_));
+        // Nobody had it here, and it was not closed with others.
+        let is_closed_on_paper = self.accepted_at.is_none() && self.closed_with.is_none();
+        let is_late = now.since(self.known_since()) > Slip::ENTERED_WITHIN;
+        is_from_paper && is_done && is_closed_on_paper && !is_late
     }
 
     pub const fn is_open(&self) -> bool {

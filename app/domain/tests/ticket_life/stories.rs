@@ -3,17 +3,19 @@
 use std::time::Duration;
 
 use domain::{
-    Priority, Spot, Ticket,
+    Priority, Spot, Ticket, TicketId,
+    pack::SlipCode,
     ticket::Source,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, Ladder, Measure, PeopleHelped,
-        Phase, Refusal, ReleaseReason, Request, Sorted, State, Step, Transition, When, WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, DoneOnPaper, FromPaper, GivenBack, Happening, Ladder,
+        Measure, PeopleHelped, Phase, Refusal, ReleaseReason, Request, Sorted, State, Step, Transition, When,
+        WithdrawReason,
     },
 };
 
 use crate::cast::{
     Life, aisha, ask, bram, category, details, help_in_passing, lead, minutes, offer, offer_id, person,
-    start, tag,
+    request, start, tag,
 };
 
 #[test]
@@ -688,4 +690,46 @@ fn events_of_older_versions_are_still_read() {
     let accepted = Happening::Accepted { offer: offer_id(1), superseded: Vec::new(), instead_of: None };
     assert_eq!(read(&serde_json::to_string(&accepted).unwrap()), accepted);
     assert!(!serde_json::to_string(&accepted).unwrap().contains("instead_of"));
+}
+
+/// A slip of paper of an hour and a half ago, which is entered at the start.
+fn from_paper(done: Option<DoneOnPaper>) -> Ticket {
+    let request =
+        Request { id: TicketId::new(start(), [7; 10]), asked_by: AskedBy::Paper(lead()), ..request() };
+    let paper = FromPaper { request, slip: SlipCode(7), asked_at: start() - minutes(90), done };
+    Ticket::enter_from_paper(paper, start(), &Deadlines::default()).ticket
+}
+
+fn done_on_paper() -> DoneOnPaper {
+    let at = |ago| start() - minutes(ago);
+    DoneOnPaper { by: aisha(), category: category(1), hands_off: false, arrived_at: Some(at(80)), at: at(70) }
+}
+
+#[test]
+fn what_came_on_paper_waits_from_when_it_was_entered() {
+    let ticket = from_paper(None);
+    assert_eq!((ticket.asked_at, ticket.known_since()), (start() - minutes(90), start()));
+    let asked = ask().ticket;
+    assert_eq!(asked.known_since(), asked.asked_at);
+}
+
+#[test]
+fn a_slip_that_was_entered_as_done_and_is_not_is_opened_again_or_cancelled() {
+    let ticket = from_paper(Some(done_on_paper()));
+    let deadlines = Deadlines::default();
+    let said = |ticket: &Ticket, command, after| {
+        ticket.apply(command, Actor::Lead(lead()), When::at(start() + after), &deadlines)
+    };
+    // Two hours from when it was entered, and not from the time on the slip.
+    assert_eq!(said(&ticket, Command::Reopen, minutes(119)).unwrap().ticket.phase(), Phase::Waiting);
+    assert_eq!(said(&ticket, Command::Reopen, minutes(121)).unwrap_err(), Refusal::TooLate);
+    let cancel = || Command::Withdraw { why: WithdrawReason::Other };
+    let cancelled = said(&ticket, cancel(), minutes(600)).unwrap();
+    assert_eq!(cancelled.ticket.phase(), Phase::Withdrawn);
+    assert_eq!(cancelled.ticket.closed_at(), Some(start() + minutes(600)));
+    let (days, closed) = (minutes(31 * 24 * 60 + 1), Refusal::OutOfOrder(Phase::Resolved));
+    assert_eq!(said(&ticket, cancel(), days).unwrap_err(), closed);
+    // What somebody had here, or help in passing, is not.
+    let here = Life::resolved_by_aisha();
+    assert_eq!(said(&here.ticket, cancel(), minutes(60)).unwrap_err(), closed);
 }

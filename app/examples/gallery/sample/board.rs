@@ -37,6 +37,7 @@ pub(super) fn board_ticket(place: usize) -> BoardTicket {
         asked_beside: if phase == Phase::OnTheWay { vec![s("Fergus Mock")] } else { Vec::new() },
         arrivals: if phase == Phase::Offered { vec![arrival(place)] } else { Vec::new() },
         asked: ago(14 - u64::try_from(place).unwrap_or(0)),
+        entered: (place == 3).then(|| ago(1)),
         waits_again: (place == 4).then(|| ago(2)),
         came_back: false,
         hurt: match phase {

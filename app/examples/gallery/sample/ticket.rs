@@ -52,6 +52,7 @@ pub(crate) fn ticket() -> TicketPage {
         held: Some(soon()),
         in_passing: false,
         is_open: true,
+        entered_wrongly: false,
         can_assign: true,
         version: 2,
         assignable: Assignable {

@@ -283,6 +283,9 @@ pub struct BoardTicket {
     /// Whether the alerts of live offers arrived.
     pub arrivals: Vec<Arrival>,
     pub asked: Moment,
+    /// When it was entered from paper, which it was asked on.
+    #[serde(default)]
+    pub entered: Option<Moment>,
     /// Since when nobody has been coming, where that is not since it was asked.
     #[serde(default)]
     pub waits_again: Option<Moment>,
@@ -304,6 +307,11 @@ impl BoardTicket {
     /// Nobody is on the way.
     pub const fn is_waiting(&self) -> bool {
         matches!(self.phase, Phase::Waiting | Phase::Offered)
+    }
+
+    /// Since when somebody could be asked.
+    pub fn known_since(&self) -> &Moment {
+        self.entered.as_ref().unwrap_or(&self.asked)
     }
 
     pub fn waits_since(&self) -> &Moment {

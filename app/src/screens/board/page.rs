@@ -206,6 +206,7 @@ mod tests {
             asked_beside: Vec::new(),
             arrivals: Vec::new(),
             asked: moment(10),
+            entered: None,
             waits_again: None,
             came_back: false,
             hurt: None,

@@ -63,7 +63,7 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
     view! {
         <tr data-key=ticket.code.clone()>
             <td>{priority_tag(ticket.priority)}</td>
-            <td>{waited(&ticket.asked, now)} {ticket.waits_again.as_ref().map(|since| waits_again(since, now))}</td>
+            <td>{waited(&ticket.asked, now)} {ticket.entered.as_ref().map(|at| entered(at, now))} {ticket.waits_again.as_ref().map(|since| waits_again(since, now))}</td>
             <th scope="row">
                 <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a> " "
                 <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
@@ -77,6 +77,12 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Asked on paper: nobody could be asked before it was entered.
+fn entered(at: &Moment, now: Timestamp) -> AnyView {
+    let words = rich(|[time]| texts().board_entered(time), [waited(at, now)]);
+    view! { " " <span class="app-why">{words}</span> }.into_any()
 }
 
 /// Given back or opened again: whoever decides sees both times.

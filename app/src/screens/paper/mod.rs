@@ -4,6 +4,9 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{EnteredSlip, MissingSlip, PaperPage, SlipForm, SlipsOfPack},
+    model::{
+        Duplicates, EnteredBefore, EnteredSlip, MissingSlip, PaperPage, SlipForm, SlipTick, SlipsOfPack,
+        UnusedQuestion,
+    },
     page::Paper,
 };

@@ -63,6 +63,7 @@ pub struct SendQuestion {
 
 /// One ticket in full. Forms: `/board/tickets/{id}/assign` (`person` id), `/escalate`, `/priority` (`priority`),
 /// `/withdraw` (`why`).
+#[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
 #[derive(Debug, Clone)]
 pub struct TicketPage {
     pub now: Timestamp,
@@ -95,6 +96,8 @@ pub struct TicketPage {
     /// Nobody is sent until then; `/send-someone` ends that.
     pub held: Option<Moment>,
     pub is_open: bool,
+    /// It was entered from paper as done, and may be cancelled where that was wrong.
+    pub entered_wrongly: bool,
     pub can_assign: bool,
     /// What [`Command::Escalate`](domain::ticket::Command::Escalate) would do now, as the rest of a sentence each; empty if nothing.
     pub escalating: Vec<String>,

@@ -47,7 +47,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
                     <h2 class="nhsuk-heading-m">{t.ticket_what_happened()}</h2>
                     {timeline(&page.timeline)}
                 </div>
-                {if page.is_open { step_in(&page, may_decide) } else { issue_card(&page, may_decide).into_any() }}
+                {if page.is_open { step_in(&page, may_decide) } else { closed_cards(&page, may_decide) }}
             </div>
             <h2 class="nhsuk-heading-m">{t.ticket_who_was_asked()}</h2>
             {offers(&page.offers)}
@@ -193,10 +193,6 @@ fn lead_actions(page: &TicketPage, may_decide: bool) -> AnyView {
         .into_iter()
         .map(|priority| Choice { value: priority.to_string(), label: words::priority(priority) })
         .collect();
-    let reasons: Vec<Choice> = WithdrawReason::ALL
-        .into_iter()
-        .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn_by_them(why) })
-        .collect();
     view! {
         <section class="app-card" id="step-in" aria-labelledby="lead-title">
             <h2 class="nhsuk-heading-m" id="lead-title">{t.ticket_step_in()}</h2>
@@ -213,17 +209,41 @@ fn lead_actions(page: &TicketPage, may_decide: bool) -> AnyView {
                 "withdraw",
                 &t.ticket_cancel(),
                 error_for(&page.errors, "why").is_some(),
-                view! {
-                    <form method="post" action=paths::withdraw(&page.ticket.id)>
-                        {version()}
-                        {select("why", &t.ticket_cancel_why(), &reasons, "", Some(&t.ticket_choose_reason()), &page.errors)}
-                        {button(Tone::Warning, &t.ticket_cancel_now())}
-                    </form>
-                },
+                cancel(page),
             )}
         </section>
     }
     .into_any()
+}
+
+fn cancel(page: &TicketPage) -> AnyView {
+    let t = texts();
+    let reasons: Vec<Choice> = WithdrawReason::ALL
+        .into_iter()
+        .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn_by_them(why) })
+        .collect();
+    view! {
+        <form method="post" action=paths::withdraw(&page.ticket.id)>
+            {hidden("version", &page.version.to_string())}
+            {select("why", &t.ticket_cancel_why(), &reasons, "", Some(&t.ticket_choose_reason()), &page.errors)}
+            {button(Tone::Warning, &t.ticket_cancel_now())}
+        </form>
+    }
+    .into_any()
+}
+
+fn closed_cards(page: &TicketPage, may_decide: bool) -> AnyView {
+    let t = texts();
+    let entered_wrongly = (page.entered_wrongly && page.elsewhere.is_none()).then(|| {
+        view! {
+            <section class="app-card" aria-labelledby="wrongly-title">
+                <h2 class="nhsuk-heading-m" id="wrongly-title">{t.ticket_entered_wrongly()}</h2>
+                <p>{t.ticket_entered_wrongly_about()}</p>
+                {cancel(page)}
+            </section>
+        }
+    });
+    view! { <div>{entered_wrongly} {issue_card(page, may_decide)}</div> }.into_any()
 }
 
 /// A closed ticket may turn out to be about something, too, as whoever leads there says.

@@ -78,6 +78,7 @@ audit-kind-report-approved = Report approved
 audit-kind-report-corrected = Report corrected
 audit-kind-pack-made = Fallback pack made
 audit-kind-slips-unused = Slips of paper came back empty
+audit-kind-slips-unused-undone = Slips of paper may not be empty
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -273,6 +274,10 @@ audit-pack-made = Made fallback pack { $number }
 audit-slips-unused = { $count ->
     [one] Said that 1 slip of paper came back empty
    *[other] Said that { $count } slips of paper came back empty
+}
+audit-slips-unused-undone = { $count ->
+    [one] Took back that 1 slip of paper came back empty
+   *[other] Took back that { $count } slips of paper came back empty
 }
 
 ## Whose

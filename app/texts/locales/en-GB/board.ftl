@@ -114,6 +114,8 @@ board-state = State
 board-who = Who
 board-asked = Asked
 # $time: 12 min
+# $time: 4 min
+board-entered = on paper, entered: { $time }
 board-waits-again = waiting again: { $time }
 board-asking = Asking { $names }
 board-also-asking = Also asking { $names }, who would be there sooner.

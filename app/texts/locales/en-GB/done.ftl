@@ -52,10 +52,14 @@ done-surge-judged = Your answer about the surge is kept.
 done-action-reopened = The action is on the list again.
 done-decision-corrected = Corrected. What it said before stays readable.
 done-pack-made = A new pack is made. Print it, and take down the old one.
-# $slip: P012, $ticket: K7PX
-done-slip-entered = { $slip } is entered as request { $ticket }. Somebody is asked to go.
-done-slip-entered-closed = { $slip } is entered as request { $ticket }, which is closed.
-done-slips-unused = The other slips of that pack came back empty.
+# $slip: P012, $ward: Ward 7, $ticket: K7PX
+done-slip-entered = { $slip }, { $ward }, is entered as request { $ticket }. Elbow is looking for someone: the board says who goes.
+done-slip-entered-taken = { $slip }, { $ward }, is entered as request { $ticket }. Somebody has taken it.
+done-slip-entered-closed = { $slip }, { $ward }, is entered as request { $ticket }, which is closed.
+done-slip-cancelled = { $slip }, { $ward }: request { $ticket } is cancelled.
+done-slips-unused = The other slips of that pack came back empty. Those to look for are still listed.
+done-slip-unused = That slip came back empty.
+done-slips-unused-undone = Taken back: those slips are not accounted for.
 done-report-approved = The report is approved.
 done-report-corrected = Corrected. What was said before stays readable.
 done-changed-link = The link of { $ward } has changed. Print a new poster.

@@ -69,6 +69,8 @@ ticket-change-priority = Change priority
 ticket-cancel = Cancel this ticket
 ticket-cancel-why = Why?
 ticket-choose-reason = Choose a reason
+ticket-entered-wrongly = Entered wrongly?
+ticket-entered-wrongly-about = If what is on the slip was typed wrongly, cancel this request. The slip can then be entered again.
 ticket-cancel-now = Cancel the ticket
 ticket-escalate = Escalate
 # $steps: what it does, such as “asks one more person and flags this on the board”

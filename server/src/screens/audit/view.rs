@@ -108,7 +108,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 61] {
+fn kinds() -> [(&'static str, String); 62] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -169,6 +169,7 @@ fn kinds() -> [(&'static str, String); 61] {
         ("report_corrected", t.audit_kind_report_corrected()),
         ("pack_made", t.audit_kind_pack_made()),
         ("slips_unused", t.audit_kind_slips_unused()),
+        ("slips_unused_undone", t.audit_kind_slips_unused_undone()),
         ("duty_changed", t.audit_kind_duty_changed()),
         ("place_changed", t.audit_kind_place_changed()),
         (EVERYTHING, t.audit_kind_everything()),
@@ -525,6 +526,7 @@ fn what(sources: &Sources, directory: &Directory, waves: &WaveNames, event: &Log
         Logged::ReportCorrected { number, .. } => t.audit_report_corrected(*number),
         Logged::PackMade { number } => t.audit_pack_made(*number),
         Logged::SlipsUnused { count, .. } => t.audit_slips_unused(*count),
+        Logged::SlipsUnusedUndone { count, .. } => t.audit_slips_unused_undone(*count),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)

@@ -16,7 +16,7 @@ use dispatch::{Why, shortfall_sentence};
 use domain::{
     Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId,
     known_issue::CAME_BACK_FOR,
-    ticket::{Actor, Happening, Measure, Phase, lead_order},
+    ticket::{Actor, AskedBy, Happening, Measure, Phase, lead_order},
 };
 use store::{Alert, Call, LoggedEvent, Subject, Tx, if_readable};
 use texts::texts;
@@ -312,7 +312,7 @@ pub(crate) fn board_ticket(
     let attention = Attention::of(
         ticket,
         zone,
-        again.map_or(ticket.asked_at, |(since, _)| since),
+        again.map_or_else(|| ticket.known_since(), |(since, _)| since),
         &sources.core.deadlines(),
         accounts.shortfalls.contains_key(&ticket.id),
         accounts.unreached_since(ticket.id),
@@ -331,6 +331,7 @@ pub(crate) fn board_ticket(
         asked_beside: ticket.holder().map_or_else(Vec::new, |_| asked.clone()),
         arrivals: accounts.arrivals(directory, ticket),
         asked: moment(sources, ticket.asked_at),
+        entered: matches!(ticket.asked_by, AskedBy::Paper(_)).then(|| moment(sources, ticket.known_since())),
         waits_again: again.map(|(since, _)| moment(sources, since)),
         came_back: again.is_some_and(|(_, came_back)| came_back),
         hurt: attention

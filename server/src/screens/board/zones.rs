@@ -32,7 +32,7 @@ fn tile(tickets: &[BoardTicket], people: &[BoardPerson], id: &str, name: &str) -
         name: name.to_owned(),
         waiting: waiting().count(),
         urgent: waiting().filter(|ticket| ticket.priority == Priority::P1).count(),
-        oldest: waiting().map(|ticket| &ticket.asked).min_by_key(|asked| asked.at).cloned(),
+        oldest: waiting().map(BoardTicket::known_since).min_by_key(|since| since.at).cloned(),
         free: people.iter().filter(|person| person.zone_id == id && person.is_free()).count(),
         uncovered: Vec::new(),
     }

@@ -340,7 +340,7 @@ fn waiting_then(ticket: &BoardTicket) -> Option<WaitingThen> {
         priority: ticket.priority,
         ward: ticket.ward.clone(),
         tag: ticket.tag.clone(),
-        asked_at: ticket.asked.at,
+        asked_at: ticket.known_since().at,
         escalation: ticket.escalation,
     })
 }

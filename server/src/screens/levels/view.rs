@@ -106,7 +106,7 @@ fn level_ward(sources: &Sources, open: &[Ticket], people: &[Responder], ward: &W
         position: ward.position,
         waiting: waiting.len(),
         urgency: waiting.iter().map(|ticket| ticket.priority).min(),
-        oldest: waiting.iter().map(|ticket| ticket.asked_at).min().map(|at| moment(sources, at)),
+        oldest: waiting.iter().map(|ticket| ticket.known_since()).min().map(|at| moment(sources, at)),
         helped: helped.len(),
         people: here
             .into_iter()

@@ -1,7 +1,11 @@
 //! What is typed of a slip.
 
-use app::screens::paper::SlipForm;
-use domain::{Priority, Timestamp, pack::Slip, text};
+use app::screens::paper::{SlipForm, SlipTick};
+use domain::{
+    Priority, Timestamp,
+    pack::{Confirmed, Slip, SlipRefusal},
+    text,
+};
 use store::Tx;
 use texts::texts;
 
@@ -38,8 +42,41 @@ pub(super) fn typed(form: &Posted) -> SlipForm {
         spot: get("spot"),
         note: get("note"),
         ward: get("ward"),
-        asks_whether_borrowed: form.get("borrowed") == "yes",
+        ticks: TICKS.into_iter().filter(|name| form.get(name) == YES).map(|name| tick(name, true)).collect(),
     }
+}
+
+/// What a tick says.
+const YES: &str = "yes";
+const BORROWED: &str = "borrowed";
+const ANEW: &str = "anew";
+const STRAY: &str = "stray";
+/// Fields that say yes to a question.
+const TICKS: [&str; 3] = [BORROWED, ANEW, STRAY];
+
+fn tick(name: &'static str, is_ticked: bool) -> SlipTick {
+    let t = texts();
+    let label = match name {
+        BORROWED => t.paper_is_borrowed(),
+        ANEW => t.paper_is_anew(),
+        _ => t.paper_is_stray(),
+    };
+    SlipTick { name, label, is_ticked }
+}
+
+/// Asks what would let the slip be entered after all, beside what was said before.
+pub(super) fn asking(form: SlipForm, refusal: SlipRefusal) -> SlipForm {
+    let name = match refusal {
+        SlipRefusal::OfAnotherWard(_) => BORROWED,
+        SlipRefusal::Cancelled(_) => ANEW,
+        SlipRefusal::NeverPrinted | SlipRefusal::NotYetPrinted(_) | SlipRefusal::Entered(_) => STRAY,
+        SlipRefusal::TooHigh => return form,
+    };
+    let mut ticks = form.ticks;
+    if ticks.iter().all(|tick| tick.name != name) {
+        ticks.push(tick(name, false));
+    }
+    SlipForm { ticks, ..form }
 }
 
 /// What is on the slip, or what is wrong with it.
@@ -55,6 +92,8 @@ pub(super) async fn read(
     let asked_at = read_asked(sources, form, &mut reading, now);
     // What was asked days ago may be about something that has ended since.
     let then = asked_at.unwrap_or(now);
+    let ward = reading
+        .field("ward", &t.paper_choose_ward(), |typed| directory.ward_then(typed, then).map(|ward| ward.id));
     let tag =
         reading.field("tag", &t.shared_choose_tag(), |slug| directory.tag_then(slug, then).map(|tag| tag.id));
     let priority =
@@ -66,18 +105,17 @@ pub(super) async fn read(
     let asker = reading.line::<{ text::Asker::MAX_CHARS }>(notes::ASKER).map(String::from);
     let spot = reading.line(notes::SPOT);
     let note = reading.text(notes::FIELD);
-    let ward = match form.get("ward").trim() {
-        "" => None,
-        _ => reading.field("ward", &t.paper_choose_ward(), |typed| {
-            directory.ward_then(typed, then).map(|ward| ward.id)
-        }),
+    let confirmed = Confirmed {
+        is_borrowed: form.get(BORROWED) == YES,
+        is_anew: form.get(ANEW) == YES,
+        is_stray: form.get(STRAY) == YES,
     };
-    Ok(match (code, asked_at, tag, priority, reading.end(&sources.trust, &TEXTS)) {
-        (Some(code), Some(asked_at), Some(tag), Some(priority), None) => Ok(NewSlip {
+    Ok(match (code, ward, asked_at, tag.zip(priority), reading.end(&sources.trust, &TEXTS)) {
+        (Some(code), Some(ward), Some(asked_at), Some((tag, priority)), None) => Ok(NewSlip {
             key: form.key().map_or_else(|| sources.core.random.secret(), str::to_owned),
             code,
             ward,
-            is_borrowed: form.get("borrowed") == "yes",
+            confirmed,
             asked_at,
             tag,
             priority,

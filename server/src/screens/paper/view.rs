@@ -1,47 +1,75 @@
 //! The form for a slip, and what became of all of them.
 
-use std::time::Duration;
-
 use app::{
     model::Choice,
-    screens::paper::{EnteredSlip, MissingSlip, PaperPage, SlipForm, SlipsOfPack},
+    screens::paper::{
+        Duplicates, EnteredBefore, EnteredSlip, MissingSlip, PaperPage, SlipForm, SlipsOfPack, UnusedQuestion,
+    },
 };
 use domain::{
-    Priority, Responder, Timestamp,
-    pack::{Back, Slip, SlipCount, SlipRefusal},
+    Priority, Responder, Ticket, TicketId, Timestamp,
+    pack::{SlipCount, SlipRefusal},
     text::in_order,
+    ticket::{AskedBy, Phase, State},
 };
 use store::{Tx, if_readable};
 use texts::texts;
 
 use crate::{
     kept::Directory,
-    view::{Sources, choices, moment::dated},
+    view::{
+        Sources, choices,
+        moment::{dated, moment},
+        timeline::slip_of,
+    },
 };
 
 /// Slips that are shown of those that were entered last.
 const ENTERED: u32 = 10;
-/// Packs are accounted for while slips of them come back.
-const ACCOUNTED: Duration = Duration::from_hours(7 * 24);
 
-pub(super) async fn paper_page(
-    sources: &Sources,
-    tx: &mut dyn Tx,
-    form: SlipForm,
-    refusal: Option<SlipRefusal>,
-) -> store::Result<PaperPage> {
+/// What is shown beside what is always there.
+pub(super) struct Shown {
+    pub(super) form: SlipForm,
+    pub(super) refusal: Option<SlipRefusal>,
+    /// What a slip has just become.
+    pub(super) entered: Option<TicketId>,
+    /// When the pack was printed of which somebody says that the other slips came back empty.
+    pub(super) asked_of: Option<Timestamp>,
+}
+
+impl Shown {
+    pub(super) fn of(form: SlipForm) -> Self {
+        Self { form, refusal: None, entered: None, asked_of: None }
+    }
+}
+
+pub(super) async fn paper_page(sources: &Sources, tx: &mut dyn Tx, shown: Shown) -> store::Result<PaperPage> {
+    let Shown { form, refusal, entered: just_entered, asked_of } = shown;
     let directory = sources.directory(tx).await?;
-    let since = sources.core.now() - ACCOUNTED;
+    let since = sources.core.now() - SlipCount::ACCOUNTED;
     let entered_before = match refusal {
-        Some(SlipRefusal::Entered(ticket)) => {
+        Some(SlipRefusal::Entered(ticket) | SlipRefusal::Cancelled(ticket)) => {
             let ticket = if_readable(tx.lookup_ticket(ticket).await)?;
-            ticket.map(|ticket| (ticket.code.to_string(), paths::ticket(&ticket.id)))
+            ticket.map(|ticket| EnteredBefore {
+                ticket: link(&ticket),
+                ward: directory.ward_name(ticket.ward),
+                is_cancelled: matches!(ticket.state, State::Withdrawn { .. }),
+            })
         }
         _ => None,
     };
     let key = if form.key.is_empty() { sources.core.random.secret() } else { form.key };
     let entered = entered(sources, tx, &directory, since).await?;
-    let packs = tx.count_slips(since).await?.into_iter().map(|count| of_pack(sources, count)).collect();
+    let counts = tx.count_slips(since).await?;
+    let question = match asked_of.and_then(|at| counts.iter().find(|count| count.printed_at == at)) {
+        Some(count) => unused_question(sources, tx, count).await?,
+        None => None,
+    };
+    let duplicates = match just_entered {
+        Some(ticket) => duplicates(sources, tx, &directory, ticket).await?,
+        None => None,
+    };
+    let packs = counts.into_iter().map(|count| of_pack(sources, count)).collect();
     let missing = tx
         .list_missing_slips(since)
         .await?
@@ -58,6 +86,8 @@ pub(super) async fn paper_page(
         packs,
         missing: missing.collect(),
         entered_before,
+        duplicates,
+        question,
         errors: Vec::new(),
         warnings: Vec::new(),
         notice: None,
@@ -91,8 +121,7 @@ async fn entered(
     since: Timestamp,
 ) -> store::Result<Vec<EnteredSlip>> {
     let mut rows = Vec::new();
-    for Slip { code, back, .. } in tx.list_entered_slips(since, ENTERED).await? {
-        let Some(Back::Entered { ticket, .. }) = back else { continue };
+    for (code, ticket) in tx.list_entered_slips(since, ENTERED).await? {
         let Some(ticket) = if_readable(tx.lookup_ticket(ticket).await)? else { continue };
         rows.push(EnteredSlip {
             slip: code.to_string(),
@@ -100,10 +129,66 @@ async fn entered(
             tag: directory.tag_name(ticket.tag),
             asked: dated(sources, ticket.asked_at),
             phase: ticket.phase(),
-            ticket: (ticket.code.to_string(), paths::ticket(&ticket.id)),
+            ticket: link(&ticket),
         });
     }
     Ok(rows)
+}
+
+fn link(ticket: &Ticket) -> (String, String) {
+    (ticket.code.to_string(), paths::ticket(&ticket.id))
+}
+
+/// Other open requests of the same ward about the same, while nobody has come for this one.
+async fn duplicates(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    directory: &Directory,
+    id: TicketId,
+) -> store::Result<Option<Duplicates>> {
+    let Some(ticket) = if_readable(tx.lookup_ticket(id).await)? else { return Ok(None) };
+    let is_from_paper = matches!(ticket.asked_by, AskedBy::Paper(_));
+    if !is_from_paper || !matches!(ticket.phase(), Phase::Waiting | Phase::Offered) {
+        return Ok(None);
+    }
+    let Some(slip) = slip_of(&tx.list_events_of(id).await?) else { return Ok(None) };
+    let mut open = tx.list_open_tickets().await?;
+    open.retain(|other| other.id != id && (other.ward, other.tag) == (ticket.ward, ticket.tag));
+    Ok((!open.is_empty()).then(|| Duplicates {
+        slip: slip.to_string(),
+        id: id.to_string(),
+        version: ticket.version,
+        ward: directory.ward_name(ticket.ward),
+        tag: directory.tag_name(ticket.tag),
+        others: open
+            .iter()
+            .map(|other| {
+                let (code, address) = link(other);
+                (code, address, moment(sources, other.asked_at))
+            })
+            .collect(),
+    }))
+}
+
+async fn unused_question(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    count: &SlipCount,
+) -> store::Result<Option<UnusedQuestion>> {
+    if count.rest() == 0 {
+        return Ok(None);
+    }
+    let now = sources.core.now();
+    let pack = tx.latest_pack().await?.map(|pack| pack.made);
+    // Slips are printed with a pack that says what is so then, or a little before.
+    let in_use = pack.filter(|made| made.as_at <= count.printed_at && now < made.void_after);
+    Ok(Some(UnusedQuestion {
+        printed: dated(sources, count.printed_at),
+        printed_at: count.printed_at.as_millis(),
+        rest: count.rest(),
+        missing: count.missing,
+        in_use_until: in_use.map(|made| dated(sources, made.void_after)),
+    }))
 }
 
 fn of_pack(sources: &Sources, count: SlipCount) -> SlipsOfPack {
@@ -114,5 +199,6 @@ fn of_pack(sources: &Sources, count: SlipCount) -> SlipsOfPack {
         entered: count.entered,
         unused: count.unused,
         unaccounted: count.unaccounted(),
+        rest: count.rest(),
     }
 }

@@ -28,7 +28,7 @@ use crate::{
         arrival::arrival_words,
         moment::{clock, moment},
         paging::address,
-        timeline::{Detail, people, still_to_come, timeline},
+        timeline::{Detail, people, slip_of, still_to_come, timeline},
     },
 };
 
@@ -86,7 +86,7 @@ pub(crate) async fn ticket_page(
                 t.ticket_helped_in_passing(isolated(directory.person_name(responder)))
             }
             AskedBy::Paper(lead) => {
-                let slip = tx.lookup_slip_of(ticket.id).await?.map(|slip| slip.code.to_string());
+                let slip = slip_of(&events).map(|slip| slip.to_string());
                 t.ticket_on_paper(slip.unwrap_or_default(), isolated(directory.person_name(lead)))
             }
             AskedBy::Desk(lead) => t.ticket_on_behalf_of_ward(isolated(directory.person_name(lead))),
@@ -102,6 +102,7 @@ pub(crate) async fn ticket_page(
         helped: (!ticket.details.is_default()).then(|| people(ticket.details.helped)),
         closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
         is_open: ticket.is_open(),
+        entered_wrongly: ticket.may_be_entered_wrongly(now),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
         escalating: escalating(sources, &directory, ticket, unalerted.is_none()),
         unalerted,

@@ -58,7 +58,7 @@ pub(super) fn wall_page(sources: &Sources, shown: &Shown, wall: &Wall, token: &s
     let mut waiting: Vec<&Ticket> = open.iter().copied().filter(|ticket| waits(ticket)).collect();
     waiting
         .sort_by_key(|ticket| (ticket.priority, Reverse(ticket.escalation > 0), ticket.asked_at, ticket.id));
-    let minutes = |ticket: &Ticket| now.since(ticket.asked_at).as_secs() / 60;
+    let minutes = |ticket: &Ticket| now.since(ticket.known_since()).as_secs() / 60;
     let is_shown = |zone: &&Zone| wall.zone.is_none_or(|of| of == zone.id);
     let zones: Vec<&Zone> = directory.zones.iter().filter(is_shown).collect();
     let mut shown: Vec<WallZone> = zones

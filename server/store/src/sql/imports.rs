@@ -10,7 +10,9 @@ use super::{
     row::{Fields, Row},
     statement::{Sql, query},
 };
-use crate::{Error, HeadingSaid, ImportHeading, Imports, LastImport, LoggedEvent, Result, UseOf, Used};
+use crate::{
+    Error, HeadingSaid, ImportHeading, Imports, LastImport, LoggedEvent, Packs, Result, UseOf, Used,
+};
 
 #[async_trait]
 impl Imports for SqlSession {
@@ -109,15 +111,9 @@ impl Imports for SqlSession {
     }
 
     async fn remove_ward(&mut self, id: WardId) -> Result<bool> {
-        // Its slips of paper, but the latest number: that is nobody's and is kept, so that it is not printed again.
-        let sql = query(
-            "update paper_slip
-             set ward = (select other.ward from paper_slip as other where other.ward <> $1 limit 1),
-                 unused_at = reserved_at
-             where ward = $1 and ticket is null and number = (select max(number) from paper_slip)
-             and exists (select 1 from paper_slip as other where other.ward <> $1)",
-        );
-        self.run(sql.with(&id)).await?;
+        // Of its slips of paper the latest number is kept, so that it is not printed again.
+        let latest = self.latest_slip().await?;
+        self.leave_out_slips(latest).await?;
         self.run(query("delete from paper_slip where ward = $1 and ticket is null").with(&id)).await?;
         self.removed(query("delete from ward where id = $1").with(&id)).await
     }

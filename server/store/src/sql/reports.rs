@@ -100,7 +100,9 @@ impl Reports for SqlSession {
                  union all
                  select id from ticket where closed_at is not null and closed_at >= $1 and ward <> $3
                  union all
-                 select ticket from paper_slip where entered_at >= $1)
+                 select ticket from paper_slip where entered_at >= $1
+                 union all
+                 select ticket from stray_slip where entered_at >= $1)
              order by subject_id, sequence",
         );
         let rows = self.all(sql.with(&since).with(&sequence).with(&canary::ward())).await?;

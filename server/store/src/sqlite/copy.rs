@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use domain::Timestamp;
+use domain::{Timestamp, pack::LEAP};
 use sqlx::{
     Connection, SqliteConnection, query, query_scalar,
     sqlite::{SqliteConnectOptions, SqliteSynchronous},
@@ -26,6 +26,28 @@ pub async fn copy(from: &Path, to: &Path) -> Result<()> {
         .synchronous(SqliteSynchronous::Full);
     let mut connection = SqliteConnection::connect_with(&options).await?;
     query("vacuum into $1").bind(to.to_string_lossy().into_owned()).execute(&mut connection).await?;
+    Ok(connection.close().await?)
+}
+
+/// Leaves out numbers of slips in a file that nobody uses: after it was copied packs may have been printed that it does not know.
+///
+/// # Errors
+/// [`crate::Error::Database`].
+pub async fn leap_slips(path: &Path) -> Result<()> {
+    let options = SqliteConnectOptions::new().filename(path).synchronous(SqliteSynchronous::Full);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let has = "select count(*) from sqlite_schema where type = 'table' and name = $1";
+    let has_table = async |connection: &mut SqliteConnection, name: &'static str| {
+        query_scalar::<_, u32>(has).bind(name).fetch_one(connection).await.map(|count| count > 0)
+    };
+    if has_table(&mut connection, "slip_number").await? {
+        query("update slip_number set latest = latest + $1").bind(LEAP).execute(&mut connection).await?;
+    } else if has_table(&mut connection, "paper_slip").await? {
+        // An older program wrote it. This slip is of no pack, and is forgotten with the next.
+        let sql = "insert into paper_slip (number, ward, reserved_at)
+                   select number + $1, ward, 0 from paper_slip order by number desc limit 1";
+        query(sql).bind(LEAP).execute(&mut connection).await?;
+    }
     Ok(connection.close().await?)
 }
 

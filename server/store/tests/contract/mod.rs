@@ -328,6 +328,7 @@ macro_rules! stories {
             }
             packs {
                 a_slip_that_came_back_is_one_request
+                a_slip_that_was_not_printed_here_is_one_request_beside_that_of_its_number
                 a_number_of_a_slip_is_never_printed_again
                 a_ward_for_which_nothing_but_slips_was_printed_can_be_taken_back
                 the_latest_pack_is_read_as_it_was_made_and_old_ones_are_forgotten

@@ -118,24 +118,23 @@ pub(crate) async fn a_slip_that_came_back_is_one_request(engine: &dyn Engine) {
     let mut session = store.write().await.unwrap();
     for (ticket, slip, now) in [(&closed, 1, 600), (&open, 3, 610)] {
         session.add_ticket(ticket).await.unwrap();
-        session.enter_slip(SlipCode(slip), ticket.transition.ticket.id, at(now)).await.unwrap();
+        session.enter_slip(SlipCode(slip), None, ticket.transition.ticket.id, at(now)).await.unwrap();
     }
     session.commit().await.unwrap();
     let (closed, open) = (closed.transition.ticket, open.transition.ticket);
     let entered = Slip { back: Some(Back::Entered { ticket: open.id, at: at(610) }), ..printed };
     assert_eq!(read(3).await, Some(entered));
     let mut session = store.read().await.unwrap();
-    assert_eq!(session.lookup_slip_of(open.id).await.unwrap(), Some(entered));
-    assert_eq!(session.lookup_slip_of(id(77)).await.unwrap(), None);
     for ticket in [&closed, &open] {
         assert_eq!(session.lookup_ticket(ticket.id).await.unwrap().as_ref(), Some(ticket));
     }
     assert_eq!((open.asked_at, closed.closed_at()), (at(30), Some(at(90))));
     let codes = |slips: Vec<Slip>| slips.into_iter().map(|slip| slip.code.0).collect::<Vec<_>>();
-    assert_eq!(codes(session.list_entered_slips(at(0), 9).await.unwrap()), [3, 1]);
-    assert_eq!(codes(session.list_entered_slips(at(0), 1).await.unwrap()), [3]);
-    assert_eq!(codes(session.list_entered_slips(at(605), 9).await.unwrap()), [3]);
-    let count = SlipCount { printed_at: at(10), printed: 4, entered: 2, unused: 0 };
+    let both = [(SlipCode(3), open.id), (SlipCode(1), closed.id)];
+    assert_eq!(session.list_entered_slips(at(0), 9).await.unwrap(), both);
+    assert_eq!(session.list_entered_slips(at(0), 1).await.unwrap(), both[..1]);
+    assert_eq!(session.list_entered_slips(at(605), 9).await.unwrap(), both[..1]);
+    let count = SlipCount { printed_at: at(10), printed: 4, entered: 2, unused: 0, missing: 1 };
     assert_eq!(session.count_slips(at(0)).await.unwrap(), [count], "nothing of the other pack came back");
     assert!(session.count_slips(at(611)).await.unwrap().is_empty());
     assert_eq!(
@@ -151,23 +150,76 @@ pub(crate) async fn a_slip_that_came_back_is_one_request(engine: &dyn Engine) {
     drop(session);
 
     let mut session = store.write().await.unwrap();
-    let again = session.enter_slip(SlipCode(3), closed.id, at(620)).await;
+    let again = session.enter_slip(SlipCode(3), Some(closed.id), closed.id, at(620)).await;
     assert!(matches!(again, Err(Error::Stale)), "{again:?}");
     drop(session);
     let mut session = store.write().await.unwrap();
-    assert_eq!(session.set_slips_unused(at(10), at(700)).await.unwrap(), 2);
+    // Birch's: that of Maple's before the one that came back is to be looked for.
+    assert_eq!(session.set_slips_unused(at(10), at(700)).await.unwrap(), 1);
     assert_eq!(session.set_slips_unused(at(10), at(701)).await.unwrap(), 0);
+    session.commit().await.unwrap();
+    assert_eq!(read(4).await.unwrap().back, Some(Back::Unused));
+    assert_eq!(read(2).await.unwrap().back, None);
+    let mut session = store.write().await.unwrap();
+    assert_eq!(codes(session.list_missing_slips(at(0)).await.unwrap()), [2]);
+    assert_eq!(session.forget_slips_unused(at(10)).await.unwrap(), 1);
+    assert_eq!(session.forget_slips_unused(at(10)).await.unwrap(), 0);
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [count], "taken back");
+    assert_eq!(session.set_slips_unused(at(10), at(702)).await.unwrap(), 1);
+    assert!(session.set_slip_unused(SlipCode(2), at(703)).await.unwrap(), "somebody has looked for it");
+    assert!(!session.set_slip_unused(SlipCode(2), at(704)).await.unwrap());
+    assert!(!session.set_slip_unused(SlipCode(3), at(704)).await.unwrap(), "it was entered");
     session.commit().await.unwrap();
     assert_eq!(read(2).await.unwrap().back, Some(Back::Unused));
     assert_eq!(read(3).await, Some(entered));
     let mut session = store.write().await.unwrap();
     assert!(session.list_missing_slips(at(0)).await.unwrap().is_empty());
-    assert_eq!(session.count_slips(at(0)).await.unwrap(), [SlipCount { unused: 2, ..count }]);
+    let empty = SlipCount { unused: 2, missing: 0, ..count };
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [empty]);
     // One that was said to be empty turns up.
     let late = paper(&hospital, 3, 2, 40, None, 720);
     session.add_ticket(&late).await.unwrap();
-    session.enter_slip(SlipCode(2), late.transition.ticket.id, at(720)).await.unwrap();
-    assert_eq!(session.count_slips(at(0)).await.unwrap(), [SlipCount { entered: 3, unused: 1, ..count }]);
+    session.enter_slip(SlipCode(2), None, late.transition.ticket.id, at(720)).await.unwrap();
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [SlipCount { entered: 3, unused: 1, ..empty }]);
+    // The request that it became was a mistake: another takes its place.
+    let anew = paper(&hospital, 4, 2, 40, None, 730);
+    session.add_ticket(&anew).await.unwrap();
+    let (late, anew) = (late.transition.ticket.id, anew.transition.ticket.id);
+    session.enter_slip(SlipCode(2), Some(late), anew, at(730)).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(read(2).await.unwrap().back, Some(Back::Entered { ticket: anew, at: at(730) }));
+}
+
+pub(crate) async fn a_slip_that_was_not_printed_here_is_one_request_beside_that_of_its_number(
+    engine: &dyn Engine,
+) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    session.reserve_slips(&[hospital.maple, hospital.birch], at(10)).await.unwrap();
+    assert_eq!(session.latest_slip().await.unwrap(), SlipCode(2));
+    let [here, stray, anew] = [(1, 20, 600), (2, 15, 610), (3, 15, 620)]
+        .map(|(number, asked, now)| paper(&hospital, number, 1, asked, None, now));
+    for ticket in [&here, &stray, &anew] {
+        session.add_ticket(ticket).await.unwrap();
+    }
+    let [here, stray, anew] = [here, stray, anew].map(|ticket| ticket.transition.ticket.id);
+    assert_eq!(session.lookup_stray_slip(SlipCode(1)).await.unwrap(), None);
+    session.enter_slip(SlipCode(1), None, here, at(600)).await.unwrap();
+    session.enter_stray_slip(SlipCode(1), stray, at(610)).await.unwrap();
+    assert_eq!(session.lookup_stray_slip(SlipCode(1)).await.unwrap(), Some(stray));
+    let both = [(SlipCode(1), stray), (SlipCode(1), here)];
+    assert_eq!(session.list_entered_slips(at(0), 9).await.unwrap(), both);
+    let count = SlipCount { printed_at: at(10), printed: 2, entered: 1, unused: 0, missing: 0 };
+    assert_eq!(session.count_slips(at(0)).await.unwrap(), [count], "it is of no pack that is known here");
+    session.enter_stray_slip(SlipCode(1), anew, at(620)).await.unwrap();
+    assert_eq!(session.lookup_stray_slip(SlipCode(1)).await.unwrap(), Some(anew));
+    // Numbers that may have been printed are left out, and never taken up again.
+    session.leave_out_slips(SlipCode(500)).await.unwrap();
+    session.leave_out_slips(SlipCode(400)).await.unwrap();
+    assert_eq!(session.latest_slip().await.unwrap(), SlipCode(500));
+    let next = session.reserve_slips(&[hospital.maple], at(700)).await.unwrap();
+    assert_eq!(next, [(hospital.maple, SlipCode(501))]);
     session.commit().await.unwrap();
 }
 
@@ -178,7 +230,7 @@ pub(crate) async fn a_number_of_a_slip_is_never_printed_again(engine: &dyn Engin
     session.reserve_slips(&[hospital.maple, hospital.birch, hospital.maple], at(10)).await.unwrap();
     let ticket = paper(&hospital, 1, 1, 20, None, 30);
     session.add_ticket(&ticket).await.unwrap();
-    session.enter_slip(SlipCode(1), ticket.transition.ticket.id, at(30)).await.unwrap();
+    session.enter_slip(SlipCode(1), None, ticket.transition.ticket.id, at(30)).await.unwrap();
     session.forget_slips(at(10)).await.unwrap();
     assert!(session.lookup_slip(SlipCode(2)).await.unwrap().is_some(), "not yet");
     session.forget_slips(at(11)).await.unwrap();
@@ -189,7 +241,7 @@ pub(crate) async fn a_number_of_a_slip_is_never_printed_again(engine: &dyn Engin
     };
     assert!(there(session.as_mut(), 1).await, "it was entered");
     assert!(!there(session.as_mut(), 2).await);
-    assert!(there(session.as_mut(), 3).await, "the latest number");
+    assert!(!there(session.as_mut(), 3).await);
     let next = session.reserve_slips(&[hospital.birch], at(40)).await.unwrap();
     assert_eq!(next, [(hospital.birch, SlipCode(4))]);
 }
@@ -200,14 +252,13 @@ pub(crate) async fn a_ward_for_which_nothing_but_slips_was_printed_can_be_taken_
     let rowan = hospital.ward(id(7007), "W99", "Rowan", None);
     let mut session = store.write().await.unwrap();
     session.put_ward(&rowan).await.unwrap();
-    session.reserve_slips(&[hospital.maple, rowan.id, rowan.id], at(10)).await.unwrap();
+    session.reserve_slips(&[rowan.id, rowan.id, rowan.id], at(10)).await.unwrap();
     session.commit().await.unwrap();
     let mut session = store.write().await.unwrap();
     assert!(session.remove_ward(rowan.id).await.unwrap());
     assert_eq!(session.lookup_slip(SlipCode(2)).await.unwrap(), None);
-    // The latest number is nobody's.
-    let last = session.lookup_slip(SlipCode(3)).await.unwrap().unwrap();
-    assert_eq!((last.ward, last.back), (hospital.maple, Some(Back::Unused)));
+    assert_eq!(session.lookup_slip(SlipCode(3)).await.unwrap(), None);
+    // No other ward had any, and no number is printed again.
     assert_eq!(session.reserve_slips(&[hospital.maple], at(20)).await.unwrap()[0].1, SlipCode(4));
     session.commit().await.unwrap();
 }
