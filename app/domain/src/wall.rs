@@ -1,6 +1,6 @@
 //! Links for screens on a wall: what is on them, and how each zone does.
 
-use crate::{PersonId, Timestamp, WallId, ZoneId, text::GuardedText};
+use crate::{PersonId, Timestamp, WallId, WaveId, ZoneId, text::GuardedText};
 
 /// A link to the wall screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Wall {
     pub name: WallName,
     /// Of this zone alone; none: of the whole hospital.
     pub zone: Option<ZoneId>,
+    /// Of what was asked in this wave of the go-live alone; none: of all.
+    pub wave: Option<WaveId>,
     /// Visitors pass by: no ward is named.
     pub hides_wards: bool,
     pub made_at: Timestamp,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PersonId, Timestamp, WardId, WaveId, text::GuardedText};
+use crate::{PersonId, Ticket, Timestamp, WardId, WaveId, text::GuardedText};
 
 /// Part of a go-live. A ward is in one at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,6 +192,11 @@ impl Wave {
 pub fn standing(waves: &[Wave], ward: WardId, at: Timestamp) -> Option<Standing> {
     let has = |wave: &&Wave| wave.wards.iter().any(|stay| stay.ward == ward && stay.has(at));
     waves.iter().find(has).map(|wave| Standing { wave: wave.id, phase: wave.phase_at(at) })
+}
+
+/// In which a ticket was asked; none in no wave.
+pub fn wave_of(waves: &[Wave], ticket: &Ticket) -> Option<WaveId> {
+    standing(waves, ticket.ward, ticket.asked_at).map(|standing| standing.wave)
 }
 
 /// Whether what a ward asks at a time is real.

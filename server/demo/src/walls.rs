@@ -21,6 +21,7 @@ pub async fn hang_wall(
         id,
         name: WallName::stored("Command post".to_owned()),
         zone: None,
+        wave: None,
         hides_wards: false,
         made_at: now,
         made_by: lead.person,

@@ -81,7 +81,7 @@ pub use self::{
     surges::judge_surge,
     taps::{Tap, remember_refusal},
     tickets::{act, act_as_requester, record, undo_decline, undo_release},
-    walls::{add_wall, revoke_wall},
+    walls::{Shows, add_wall, revoke_wall},
     waves::{
         Leaves, NewWave, Recount, WaveProblem, add_wave, join_wave, leave_wave, move_cutover, rename_wave,
         set_wave_phase,

@@ -1,6 +1,6 @@
 //! Links that open the screen on a wall. The log says that one was made or taken back, in no words of theirs.
 
-use domain::{Logged, PersonId, Wall, WallId, ZoneId, wall::WallName};
+use domain::{Logged, PersonId, Wall, WallId, WaveId, ZoneId, wall::WallName};
 use ground::links;
 use store::{NewEvent, Subject, Tx};
 
@@ -10,10 +10,20 @@ use super::{
 };
 use crate::core::Core;
 
+/// What a screen shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Shows {
+    /// None: all of them.
+    pub zone: Option<ZoneId>,
+    /// None: all of them.
+    pub wave: Option<WaveId>,
+    pub hides_wards: bool,
+}
+
 /// Makes a link; the same form again, by its `once`, makes none.
 pub async fn add_wall(
     core: &Core,
-    (name, zone, hides_wards): (WallName, Option<ZoneId>, bool),
+    (name, shows): (WallName, Shows),
     by: PersonId,
     once: Option<&str>,
 ) -> Result<WallId, ActionError> {
@@ -24,8 +34,18 @@ pub async fn add_wall(
         return Ok(made);
     }
     let id = WallId::new(now, core.random.bytes());
-    let wall =
-        Wall { id, name, zone, hides_wards, made_at: now, made_by: by, revoked_at: None, seen_on: None };
+    let Shows { zone, wave, hides_wards } = shows;
+    let wall = Wall {
+        id,
+        name,
+        zone,
+        wave,
+        hides_wards,
+        made_at: now,
+        made_by: by,
+        revoked_at: None,
+        seen_on: None,
+    };
     tx.add_wall(&wall, &links::hash(&core.links.wall(id))).await?;
     note(core, tx.as_mut(), by, Logged::WallAdded { wall: id }).await?;
     remember_made(tx.as_mut(), by, once, &id.to_string(), now).await?;

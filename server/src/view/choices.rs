@@ -3,7 +3,7 @@
 use std::{collections::HashSet, iter};
 
 use app::{model::Choice, words::isolated};
-use domain::{Category, Tag, WardId, Zone};
+use domain::{Category, Tag, WardId, Wave, Zone};
 use store::NamePlace;
 use texts::texts;
 
@@ -17,6 +17,12 @@ pub(crate) fn tags<'a>(tags: impl IntoIterator<Item = &'a Tag>) -> Vec<Choice> {
 pub(crate) fn zones(directory: &Directory) -> Vec<Choice> {
     let choice = |zone: &Zone| Choice { value: zone.id.to_string(), label: zone.name.clone() };
     directory.zones.iter().map(choice).collect()
+}
+
+/// Of a go-live.
+pub(crate) fn waves(waves: &[Wave]) -> Vec<Choice> {
+    let choice = |wave: &Wave| Choice { value: wave.id.to_string(), label: wave.name.as_str().to_owned() };
+    waves.iter().map(choice).collect()
 }
 
 pub(crate) fn categories(directory: &Directory) -> Vec<Choice> {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use domain::{
-    PersonId, TagId, Timestamp, WardId,
+    PersonId, TagId, Timestamp, WardId, WaveId,
     text::{in_order, skeleton, unaccented},
 };
 use uuid::Uuid;
@@ -88,6 +88,8 @@ pub struct TicketFilter {
     pub person: Option<PersonId>,
     pub tag: Option<TagId>,
     pub kind: Option<TicketKind>,
+    /// What was asked in it.
+    pub wave: Option<WaveId>,
 }
 
 /// What became of a ticket, or happened to it.

@@ -417,3 +417,79 @@ async fn a_report_says_how_many_of_a_dress_rehearsal_are_open() {
     let page = hospital.desk().await.page("/reports/1").await;
     assert!(page.says("1 request from a dress rehearsal is still open"), "{page}");
 }
+
+/// Whoever leads a wave looks at its tickets alone: on the board, among all tickets, on a wall.
+#[tokio::test]
+async fn the_board_the_tickets_and_a_wall_may_be_about_one_wave() {
+    let hospital = Hospital::open().await;
+    begun(&hospital).await;
+    let desk = hospital.desk().await;
+    let (seven, twelve) = (format!("ward_{}", hospital.ward_7), format!("ward_{}", hospital.ward_12));
+    let first = add(&desk, &[("name", "Wave 1"), ("cutover_time", "08:00"), TODAY, (&seven, "yes")]).await;
+    assert!(!desk.page("/board").await.says("Wave 1"), "with one there is nothing to choose");
+    let next = ("cutover_day", "04/03/2026");
+    let second = add(&desk, &[("name", "Wave 2"), ("cutover_time", "08:00"), next, (&twelve, "yes")]).await;
+    let id = |wave: &str| wave.rsplit('/').next().unwrap().to_owned();
+    let (first, second) = (id(&first), id(&second));
+    hospital.fast_forward(Duration::from_mins(1));
+    for key in ["one", "two"] {
+        ask(&hospital, hospital.ward_7, key).await;
+    }
+    ask(&hospital, hospital.ward_12, "three").await;
+
+    let board = desk.page("/board").await;
+    assert!(
+        board.says_in_order(&[
+            "Wave 1 Day of the cutover, 2 waiting",
+            "Wave 2 2 days to the cutover, 1 waiting",
+            "In no wave 0 waiting"
+        ]),
+        "{board}"
+    );
+    let of_second = desk.page(&format!("/board?zone=all&wave={second}")).await;
+    assert!(of_second.says("Ward 12") && !of_second.says("Ward 7"), "{of_second}");
+    assert!(of_second.leads_to("All waves"), "{of_second}");
+    // Whatever is chosen besides, the wave stays: it is in each address.
+    let links = of_second.links();
+    let narrowing = links.iter().filter(|link| link.starts_with("/board?") && link.contains("phase="));
+    assert!(
+        narrowing.clone().count() > 0 && narrowing.clone().all(|link| link.contains(&second)),
+        "{links:?}"
+    );
+    let none = desk.page("/board?zone=all&wave=none").await;
+    assert!(!none.says("Ward 7") && !none.says("Ward 12"), "{none}");
+    let looked = desk.page(&format!("/board?zone=all&wave={second}&find=ward+7")).await;
+    assert!(looked.says("Show 2 more in other zones and waves"), "{looked}");
+    let nonsense = desk.page("/board?wave=moon").await;
+    assert!(nonsense.says("Ward 7") && nonsense.says("Ward 12"), "nobody is hidden by a mistake: {nonsense}");
+
+    let tickets = desk.page(&format!("/board/tickets?wave={first}")).await;
+    assert!(tickets.says("Ward 7") && !tickets.says("Ward 12 – "), "{tickets}");
+    assert_eq!(desk.get("/board/tickets?wave=moon").await.status, 422);
+
+    let choices = desk.page("/board/walls").await.choices("zone");
+    assert!(choices.contains(&(second.clone(), "Wave 2".to_owned())), "{choices:?}");
+    let wall = crate::walls::hang(&hospital, &desk, &[("name", "Lift"), ("zone", &second)]).await;
+    let page = hospital.browser().page(&wall).await;
+    assert!(page.says_in_order(&["Waiting 1", "Wave 2: 2 days to the cutover", "Ward 12: ePMA"]), "{page}");
+    assert!(!page.says("Ward 7"), "{page}");
+
+    // The huddle pack says how far each wave was, and goes on saying so when a cutover has moved.
+    clock_shows(&hospital, 13, 0);
+    hospital.fast_forward(Duration::from_secs(6));
+    reports(&hospital, 1).await;
+    let desk = hospital.desk().await;
+    let says = ["Wave 1: Day of the cutover. Cutover.", "Wave 2: 2 days to the cutover. Dress rehearsal."];
+    for page in ["/reports/1", "/reports/1?shared=yes"] {
+        let page = desk.page(page).await;
+        assert!(page.says_in_order(&says), "{page}");
+    }
+    let wave = format!("/board/waves/{second}");
+    assert_eq!(
+        desk.post(&format!("{wave}/cutover"), &[("cutover_time", "08:00"), ("cutover_day", "05/03/2026")])
+            .await
+            .status,
+        303
+    );
+    assert!(desk.page("/reports/1").await.says_in_order(&says));
+}

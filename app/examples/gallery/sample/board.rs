@@ -2,7 +2,7 @@
 
 use app::screens::board::{
     Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
-    FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
+    BoardWave, FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
 };
 use domain::{
     Duty, Hurt, Priority, ResponderKind,
@@ -25,6 +25,7 @@ pub(super) fn board_ticket(place: usize) -> BoardTicket {
         priority: Priority::ALL[(place / 3).min(3)],
         ward: wards()[place % 6].label.clone(),
         zone: s("z"),
+        wave: s("v1"),
         tag: s(TAGS[place % TAGS.len()]),
         tag_slug: s("sample"),
         phase,
@@ -87,6 +88,12 @@ pub(crate) fn board() -> BoardPage {
         free: 2 - place,
         uncovered: TAGS.iter().take(place * 2).map(|tag| s(tag)).collect(),
     };
+    let wave = |id, name, day: Option<&str>, waiting| BoardWave {
+        id: s(id),
+        name: s(name),
+        day: day.map(s),
+        waiting,
+    };
     BoardPage {
         now: NOW,
         now_clock: s("10:42:07"),
@@ -100,6 +107,7 @@ pub(crate) fn board() -> BoardPage {
             code: s("M2X"),
             ward: s("Ward 4"),
             zone: s("z"),
+            wave: s("v1"),
             tag: s("ePMA"),
             answer: Sorted::Partly,
             closed_by: Some(s("Aisha Example")),
@@ -108,6 +116,11 @@ pub(crate) fn board() -> BoardPage {
         people,
         free: free.collect(),
         zones: (0..3).map(tile).collect(),
+        waves: vec![
+            wave("v1", "Wave 1", Some("Day 12 since the cutover"), 2),
+            wave("v2", "Wave 2", Some("Day 3 since the cutover"), 4),
+            wave("none", "In no wave", None, 0),
+        ],
         wards: Vec::new(),
         tags: choices(&TAGS),
         filter: BoardFilter::default(),

@@ -91,6 +91,7 @@ pub(crate) fn link_tickets() -> LinkPage {
         tags: choices(&TAGS),
         wards: Vec::new(),
         zones: Vec::new(),
+        waves: Vec::new(),
         tickets: open_tickets().into_iter().map(row).collect(),
         chosen: String::new(),
         closing: closed_as(),

@@ -62,6 +62,10 @@ pub(crate) fn report() -> ReportPage {
         is_shared: false,
         next_due: Some(dated(30)),
         headline: s("156 asked for help, 149 closed. 14 open at the end, 3 of them waiting."),
+        waves: vec![
+            s("Wave 1: Day 12 since the cutover. Hypercare."),
+            s("Wave 2: 2 days before the cutover. Dress rehearsal."),
+        ],
         not_compared: None,
         requests: vec![
             figure("Asked", "156", "+12"),

@@ -26,6 +26,7 @@ pub(crate) fn wall() -> WallPage {
         with_them: 19,
         free: 6,
         surge: Some(s("12 in 20 min, more than usual: ePMA")),
+        wave: Some(s("Wave 2: Day 3 since the cutover")),
         zones: vec![
             zone("Emergency", ZoneState::Urgent),
             zone("Medicine", ZoneState::Busy),

@@ -4,7 +4,7 @@ use domain::{Hurt, Timestamp};
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{BoardPage, Flood, HurtLine};
+use super::{BoardFilter, BoardPage, Flood, HurtLine};
 use crate::{
     components::{rich, since, tag, waited},
     model::Moment,
@@ -22,9 +22,10 @@ pub(super) fn hurts(page: &BoardPage) -> AnyView {
         .map(|alarm| alarm_line(alarm))
         .chain(first.map(|since| first_found(since, page.now)));
     let floods = page.floods.iter().map(flood_line);
-    let lines = page.hurts.iter().map(|line| hurt_line(line, &page.filter.zone, page.now));
+    let lines = page.hurts.iter().map(|line| hurt_line(line, &page.filter, page.now));
     let lines: Vec<AnyView> = alarms.chain(floods).chain(lines).collect();
-    let surges = surge_cards(&page.surges, page.now, page.may_decide, !page.filter.is_about_all());
+    let is_about_a_part = !page.filter.is_about_all() || !page.filter.wave.is_empty();
+    let surges = surge_cards(&page.surges, page.now, page.may_decide, is_about_a_part);
     // Who asks more than usual is what hurts.
     if lines.is_empty() && surges.is_some() {
         return surges.into_any();
@@ -70,7 +71,7 @@ fn flood_line(flood: &Flood) -> AnyView {
     .into_any()
 }
 
-fn hurt_line(line: &HurtLine, zone: &str, now: Timestamp) -> AnyView {
+fn hurt_line(line: &HurtLine, filter: &BoardFilter, now: Timestamp) -> AnyView {
     let t = texts();
     let (colour, name) = match line.kind {
         Hurt::NobodyCan => ("solid-red", t.board_nobody_can()),
@@ -80,7 +81,7 @@ fn hurt_line(line: &HurtLine, zone: &str, now: Timestamp) -> AnyView {
     };
     let (ward, topic) = (isolated(&line.ward), isolated(&line.tag));
     let longest = rich(|[time]| t.board_hurt_longest(ward, topic, time), [waited(&line.since, now)]);
-    let address = format!("{}?zone={zone}&hurts={}", paths::BOARD, line.kind.as_str());
+    let address = format!("{}?{}&hurts={}", paths::BOARD, filter.part(), line.kind.as_str());
     view! {
         <li data-key=line.kind.as_str()>
             {tag(colour, &name)} " " <a href=address>{t.board_tickets(line.tickets)}</a> ". " {longest}

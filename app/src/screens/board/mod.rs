@@ -10,7 +10,7 @@ mod tiles;
 pub use self::{
     model::{
         Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
-        CameBack, Flood, FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
+        BoardWave, CameBack, Flood, FreeByTag, HurtLine, NotSorted, TicketHurt, ZoneTile,
     },
     page::{Board, board_part},
 };

@@ -38,6 +38,9 @@ pub struct BoardPage {
     pub free: Vec<FreeByTag>,
     /// All of them, and what is in no zone if anything is.
     pub zones: Vec<ZoneTile>,
+    /// All of the go-live, the first cutover first, and what is in none if there are some.
+    #[serde(default)]
+    pub waves: Vec<BoardWave>,
     pub tags: Vec<Choice>,
     /// Wards that were looked for.
     #[serde(default)]
@@ -143,6 +146,8 @@ impl BoardCounts {
 pub struct BoardFilter {
     /// What part of the hospital the board is about: the id of a zone, [`Self::NO_ZONE`], or [`Self::ALL_ZONES`].
     pub zone: String,
+    /// … and of which wave of the go-live: its id, or [`Self::NO_WAVE`].
+    pub wave: String,
     /// Tag slug.
     pub tag: String,
     /// `Phase::as_str`, or [`Self::NOBODY_COMING`].
@@ -158,6 +163,7 @@ pub struct BoardFilter {
 impl BoardFilter {
     pub const ALL_ZONES: &'static str = "all";
     pub const NO_ZONE: &'static str = "none";
+    pub const NO_WAVE: &'static str = "none";
     pub const NOBODY_COMING: &'static str = "nobody_coming";
 
     /// `zone`: the id of one, or empty.
@@ -169,13 +175,39 @@ impl BoardFilter {
         }
     }
 
+    /// `wave`: the id of one, or empty.
+    pub fn is_of(&self, wave: &str) -> bool {
+        match self.wave.as_str() {
+            "" => true,
+            Self::NO_WAVE => wave.is_empty(),
+            about => about == wave,
+        }
+    }
+
+    /// That part of the hospital, as a query says it.
+    pub fn part(&self) -> String {
+        let wave = if self.wave.is_empty() { String::new() } else { format!("&wave={}", self.wave) };
+        format!("zone={}{wave}", self.zone)
+    }
+
+    #[must_use]
+    pub fn in_zone(&self, zone: &str) -> Self {
+        Self { zone: zone.to_owned(), ..self.clone() }
+    }
+
+    /// Empty: in any.
+    #[must_use]
+    pub fn in_wave(&self, wave: &str) -> Self {
+        Self { wave: wave.to_owned(), ..self.clone() }
+    }
+
     pub fn is_about_all(&self) -> bool {
         matches!(self.zone.as_str(), "" | Self::ALL_ZONES)
     }
 
-    /// Whether some tickets of the zone are left out.
+    /// Whether some tickets of that part are left out.
     pub fn leaves_out(&self) -> bool {
-        *self != Self { zone: self.zone.clone(), ..Self::default() }
+        *self != Self::default().in_zone(&self.zone).in_wave(&self.wave)
     }
 
     /// All but what was typed.
@@ -187,6 +219,7 @@ impl BoardFilter {
         };
         let hurt = ticket.hurt.as_ref().map_or("", |hurt| hurt.kind.as_str());
         self.is_about(&ticket.zone)
+            && self.is_of(&ticket.wave)
             && is(&self.tag, &ticket.tag_slug)
             && is(&self.priority, &ticket.priority.to_string())
             && is(&self.hurts, hurt)
@@ -251,6 +284,43 @@ pub struct ZoneTile {
     pub uncovered: Vec<String>,
 }
 
+impl ZoneTile {
+    /// With the figures of these tickets.
+    #[must_use]
+    pub fn counting(self, tickets: &[BoardTicket]) -> Self {
+        let here = BoardFilter::default().in_zone(&self.id);
+        let waiting = || tickets.iter().filter(|ticket| ticket.is_waiting() && here.is_about(&ticket.zone));
+        Self {
+            waiting: waiting().count(),
+            urgent: waiting().filter(|ticket| ticket.priority == Priority::P1).count(),
+            oldest: waiting().map(BoardTicket::known_since).min_by_key(|since| since.at).cloned(),
+            ..self
+        }
+    }
+}
+
+/// How a wave of the go-live does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardWave {
+    /// As [`BoardFilter::wave`] has it.
+    pub id: String,
+    pub name: String,
+    /// `Day 3 since the cutover`; none of what is in none.
+    pub day: Option<String>,
+    /// Tickets that nobody is on the way to.
+    pub waiting: usize,
+}
+
+impl BoardWave {
+    /// With the figures of these tickets.
+    #[must_use]
+    pub fn counting<'a>(self, tickets: impl IntoIterator<Item = &'a BoardTicket>) -> Self {
+        let here = BoardFilter::default().in_wave(&self.id);
+        let waiting = tickets.into_iter().filter(|ticket| ticket.is_waiting() && here.is_of(&ticket.wave));
+        Self { waiting: waiting.count(), ..self }
+    }
+}
+
 /// A ward that was looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardWard {
@@ -272,6 +342,9 @@ pub struct BoardTicket {
     pub ward: String,
     /// Zone id, or empty.
     pub zone: String,
+    /// Id of the wave in which it was asked, or empty.
+    #[serde(default)]
+    pub wave: String,
     pub tag: String,
     pub tag_slug: String,
     pub phase: Phase,
@@ -329,6 +402,9 @@ pub struct NotSorted {
     /// Zone id, or empty.
     #[serde(default)]
     pub zone: String,
+    /// Id of the wave in which it was asked, or empty.
+    #[serde(default)]
+    pub wave: String,
     pub tag: String,
     /// Partly, or no.
     pub answer: Sorted,

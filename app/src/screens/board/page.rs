@@ -9,7 +9,7 @@ use super::{
     hurts::hurts,
     people::{free_by_tag, people},
     tickets::{not_sorted, tickets},
-    tiles::{numbers, zones},
+    tiles::{numbers, waves, zones},
 };
 use crate::{
     components::{
@@ -47,6 +47,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
             {came_back(&page.came_back)}
             {numbers(page)}
             {zones(page)}
+            {waves(page)}
             {found(page)}
             <div class="app-board">
                 <div class="app-board__tickets">
@@ -67,7 +68,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
 
 /// One box for a code, a ward, a topic or a name; beside it, folded, what else may be left out.
 fn find(page: &BoardPage) -> AnyView {
-    let BoardFilter { zone, tag, phase, find, .. } = &page.filter;
+    let BoardFilter { zone, wave, tag, phase, find, .. } = &page.filter;
     let t = texts();
     let nobody = Choice { value: BoardFilter::NOBODY_COMING.to_owned(), label: t.board_nobody_coming() };
     let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
@@ -78,11 +79,16 @@ fn find(page: &BoardPage) -> AnyView {
     let all = Choice { value: BoardFilter::ALL_ZONES.to_owned(), label: t.board_all_zones() };
     let zones = page.zones.iter().map(|zone| Choice { value: zone.id.clone(), label: zone.name.clone() });
     let zones: Vec<Choice> = [all].into_iter().chain(zones).collect();
+    let waves = page.waves.iter().map(|wave| Choice { value: wave.id.clone(), label: wave.name.clone() });
+    let waves: Vec<Choice> = waves.collect();
     let label = t.board_find();
     let box_ =
         TextInput { value: find, kind: "search", max_length: Some(100), ..TextInput::new("find", &label) };
     let fields = view! {
         {select("zone", &t.board_zone(), &zones, zone, None, &[])}
+        {(!waves.is_empty()).then(|| {
+            select("wave", &t.waves_wave(), &waves, wave, Some(&t.board_all_waves()), &[])
+        })}
         {select("tag", &t.shared_about(), &page.tags, tag, Some(&t.board_everything()), &[])}
         {select("phase", &t.board_state(), &phases, phase, Some(&t.board_all_states()), &[])}
         {button(Tone::Secondary, &t.board_filter_now())}
@@ -108,12 +114,17 @@ fn found(page: &BoardPage) -> Option<AnyView> {
             "" => t.board_some_left_out(page.tickets.len()),
             find => t.board_found(isolated(find), page.tickets.len(), page.people.len(), page.wards.len()),
         };
-        let all = format!("{}?zone={}", paths::BOARD, filter.zone);
+        let all = format!("{}?{}", paths::BOARD, filter.part());
         let closed_too = page.all_tickets.clone().map(|address| {
             view! { " " <a href=address>{t.board_closed_too()}</a> }
         });
         let elsewhere = page.found_elsewhere.clone().map(|(count, address)| {
-            view! { " " <a href=address>{t.board_found_elsewhere(count)}</a> }
+            let words = if filter.wave.is_empty() {
+                t.board_found_elsewhere(count)
+            } else {
+                t.board_found_in_other_parts(count)
+            };
+            view! { " " <a href=address>{words}</a> }
         });
         view! {
             <div class="app-notice app-board__found">
@@ -199,6 +210,7 @@ mod tests {
             priority: Priority::ALL[number % 4],
             ward: format!("Ward {number} Respiratory"),
             zone: id(number % 10),
+            wave: String::new(),
             tag: "Discharge summary".to_owned(),
             tag_slug: "discharge-summary".to_owned(),
             phase,
@@ -259,6 +271,7 @@ mod tests {
             people,
             free: Vec::new(),
             zones: (0..10).map(zone).collect(),
+            waves: Vec::new(),
             wards: Vec::new(),
             tags: Vec::new(),
             filter: BoardFilter::default(),

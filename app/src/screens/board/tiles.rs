@@ -4,11 +4,14 @@ use domain::{Priority, ticket::Phase};
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{BoardCounts, BoardFilter, BoardPage, ZoneTile};
+use super::{BoardCounts, BoardFilter, BoardPage, BoardWave, ZoneTile};
 use crate::{
     components::{tag, waited, written},
     words::{self, isolated},
 };
+
+/// With fewer waves there is nothing to choose, unless the board is about one of them.
+const SOME_WAVES: usize = 2;
 
 /// Of topics that nobody there knows, more than these are a number.
 const NAMED: usize = 2;
@@ -17,7 +20,7 @@ const NAMED: usize = 2;
 pub(super) fn numbers(page: &BoardPage) -> AnyView {
     let BoardCounts { waiting, urgent, oldest, oldest_code, on_the_way, with_them, free } = &page.counts;
     let t = texts();
-    let at = |asked: &str| format!("{}?zone={}&{asked}", paths::BOARD, page.filter.zone);
+    let at = |asked: &str| format!("{}?{}&{asked}", paths::BOARD, page.filter.part());
     let nobody = format!("phase={}", BoardFilter::NOBODY_COMING);
     let oldest = match (oldest, oldest_code) {
         (Some(asked), Some(code)) => {
@@ -47,12 +50,41 @@ pub(super) fn zones(page: &BoardPage) -> Option<AnyView> {
     let t = texts();
     let tiles: Vec<_> = page.zones.iter().map(|zone| tile(page, zone)).collect();
     let all = (!page.filter.is_about_all()).then(|| {
-        let address = format!("{}?zone={}", paths::BOARD, BoardFilter::ALL_ZONES);
+        let address = at(&page.filter.in_zone(BoardFilter::ALL_ZONES));
         view! { <li class="app-zone app-zone--all"><a href=address>{t.board_all_zones()}</a></li> }
     });
     (tiles.len() > 1 || all.is_some()).then(|| {
         view! { <nav aria-label=t.board_zones()><ul class="app-zones">{tiles} {all}</ul></nav> }.into_any()
     })
+}
+
+/// The waves of the go-live in a line: whoever leads one looks at its tickets alone.
+pub(super) fn waves(page: &BoardPage) -> Option<AnyView> {
+    let (t, filter) = (texts(), &page.filter);
+    let waves: Vec<_> = page.waves.iter().map(|wave| one_wave(filter, wave)).collect();
+    let is_of_one = !filter.wave.is_empty();
+    let all = is_of_one.then(|| view! { <li><a href=at(&filter.in_wave(""))>{t.board_all_waves()}</a></li> });
+    (waves.len() >= SOME_WAVES || is_of_one).then(|| {
+        view! { <nav aria-label=t.board_waves()><ul class="app-waves">{waves} {all}</ul></nav> }.into_any()
+    })
+}
+
+fn one_wave(filter: &BoardFilter, wave: &BoardWave) -> AnyView {
+    let t = texts();
+    let is_here = filter.wave == wave.id;
+    let said = wave.day.clone().into_iter().chain([t.board_wave_waiting(wave.waiting)]);
+    view! {
+        <li data-key=wave.id.clone()>
+            <a href=at(&filter.in_wave(&wave.id)) aria-current=is_here.then_some("true")>{written(&wave.name)}</a>
+            " " <span class="app-muted">{said.collect::<Vec<_>>().join(", ")}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The board about that part of the hospital, and all of it.
+fn at(filter: &BoardFilter) -> String {
+    format!("{}?{}", paths::BOARD, filter.part())
 }
 
 fn tile(page: &BoardPage, zone: &ZoneTile) -> AnyView {
@@ -74,7 +106,7 @@ fn tile(page: &BoardPage, zone: &ZoneTile) -> AnyView {
         let more = zone.uncovered.len() - named.len();
         view! { <span class="app-zone__uncovered">{t.board_zone_uncovered(more, words::list(&named))}</span> }
     });
-    let address = format!("{}?zone={}", paths::BOARD, zone.id);
+    let address = at(&page.filter.in_zone(&zone.id));
     view! {
         <li class=class data-key=zone.id.clone()>
             <a href=address aria-current=is_here.then_some("true")>{written(&zone.name)}</a>

@@ -27,6 +27,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
         tags,
         wards,
         zones,
+        waves,
         tickets,
         chosen,
         closing,
@@ -47,6 +48,9 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
     let fields = view! {
         {select("tag", &t.shared_about(), &tags, &filter.tag, Some(&any), &[])}
         {select("zone", &t.known_issues_zone(), &zones, &filter.zone, Some(&any), &[])}
+        {(!waves.is_empty()).then(|| {
+            select("wave", &t.waves_wave(), &waves, &filter.wave, Some(&any), &[])
+        })}
         {select("ward", &t.shared_where(), &wards, &filter.ward, Some(&any), &[])}
     };
     let question = ended.then(|| view! { {when_ended(&chosen, &errors)} {closed_as(&closing, &errors)} });
@@ -59,6 +63,7 @@ pub fn LinkTickets(shell: Shell, page: LinkPage) -> impl IntoView {
             <form method="post" action=path.clone() novalidate>
                 {hidden("tag", &filter.tag)}
                 {hidden("zone", &filter.zone)}
+                {hidden("wave", &filter.wave)}
                 {hidden("ward", &filter.ward)}
                 {(!filter.code.is_empty()).then(|| hidden("code", &filter.code))}
                 {from_surge.then(|| hidden("from", "surge"))}

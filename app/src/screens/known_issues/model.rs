@@ -125,6 +125,7 @@ pub struct LinkPage {
     pub tags: Vec<Choice>,
     pub wards: Vec<Choice>,
     pub zones: Vec<Choice>,
+    pub waves: Vec<Choice>,
     pub tickets: Vec<LinkRow>,
     /// Of an ended one, what becomes of the tickets (`ended` = `leave`, `close`, `reopen`).
     pub chosen: String,
@@ -162,6 +163,8 @@ pub struct LinkFilter {
     pub ward: String,
     /// Id.
     pub zone: String,
+    /// Id.
+    pub wave: String,
     /// Only this ticket.
     pub code: String,
 }

@@ -49,6 +49,8 @@ pub struct ReportPage {
     pub is_shared: bool,
     pub next_due: Option<Moment>,
     pub headline: String,
+    /// How far each was at the end, if there was more than one.
+    pub waves: Vec<String>,
     /// Why counts are not compared with those of the report before.
     pub not_compared: Option<String>,
     pub requests: Vec<Figure>,

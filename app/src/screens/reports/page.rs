@@ -120,6 +120,7 @@ pub fn Report(shell: Shell, page: ReportPage) -> impl IntoView {
             {(page.left_out > 0).then(|| view! { <p class="app-warning">{t.reports_left_out(page.left_out)}</p> })}
             {(page.rehearsed_open > 0).then(|| view! { <p class="app-warning">{t.reports_rehearsed_open(page.rehearsed_open)}</p> })}
             <p class="app-report__headline">{page.headline.clone()}</p>
+            {(!page.waves.is_empty()).then(|| waves(&page.waves))}
             <div class="app-report__blocks">{blocks(&page)}</div>
             <p class="app-muted">{made(&page)}</p>
         </article>
@@ -129,6 +130,11 @@ pub fn Report(shell: Shell, page: ReportPage) -> impl IntoView {
         </div>
     };
     document(shell, head, content)
+}
+
+fn waves(waves: &[String]) -> AnyView {
+    let lines: Vec<_> = waves.iter().map(|wave| view! { <li>{wave.clone()}</li> }).collect();
+    view! { <ul class="nhsuk-list" aria-label=texts().waves_title()>{lines}</ul> }.into_any()
 }
 
 /// What it was made from, so that anybody can make it again.

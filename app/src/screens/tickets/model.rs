@@ -7,18 +7,21 @@ use domain::{
 
 use crate::model::{Choice, FieldError, Found, Moment};
 
-/// `/board/tickets`. The form is a query: `find` (a code, a ward, a person), `tag`, `state`, `from`, `to`; in links `ward` and `person`,
+/// `/board/tickets`. The form is a query: `find` (a code, a ward, a person), `tag`, `wave`, `state`, `from`, `to`; in links `ward` and `person`,
 /// where what was typed is the name of several.
 #[derive(Debug, Clone, Default)]
 pub struct TicketsPage {
     /// As it was asked for.
     pub find: String,
     pub tag: String,
+    /// Id.
+    pub wave: String,
     pub state: String,
     /// `2026-11-20`.
     pub from: String,
     pub to: String,
     pub tags: Vec<Choice>,
+    pub waves: Vec<Choice>,
     pub states: Vec<Choice>,
     /// What is called so, if it is more than one.
     pub which: Vec<WhichOne>,

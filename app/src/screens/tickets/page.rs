@@ -16,7 +16,22 @@ use crate::{
 
 #[component]
 pub fn Tickets(shell: Shell, page: TicketsPage) -> impl IntoView {
-    let TicketsPage { find, tag, state, from, to, tags, states, which, by_code, rows, found, errors } = page;
+    let TicketsPage {
+        find,
+        tag,
+        wave,
+        state,
+        from,
+        to,
+        tags,
+        waves,
+        states,
+        which,
+        by_code,
+        rows,
+        found,
+        errors,
+    } = page;
     let t = texts();
     let (find_label, find_hint) = (t.tickets_find(), t.tickets_find_hint());
     let (hint, first_day, last_day) = (t.audit_date_hint(), t.audit_first_day(), t.audit_last_day());
@@ -34,6 +49,9 @@ pub fn Tickets(shell: Shell, page: TicketsPage) -> impl IntoView {
     let asked = view! {
         {text_input(what, &errors)}
         {select("tag", &t.shared_about(), &tags, &tag, Some(&t.board_everything()), &errors)}
+        {(!waves.is_empty()).then(|| {
+            select("wave", &t.waves_wave(), &waves, &wave, Some(&t.board_all_waves()), &errors)
+        })}
         {select("state", &t.board_state(), &states, &state, Some(&t.board_all_states()), &errors)}
         {day("from", &first_day, &from)}
         {day("to", &last_day, &to)}

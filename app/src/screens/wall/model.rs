@@ -23,6 +23,8 @@ pub struct WallPage {
     pub free: usize,
     /// What there is more of than usual, in a few words.
     pub surge: Option<String>,
+    /// `Wave 2: Day 3 since the cutover`, of the wave that it shows.
+    pub wave: Option<String>,
     /// Those that are not calm, the worst first; the one zone that it is of, whatever it is.
     pub zones: Vec<WallZone>,
     /// How many zones there are.
@@ -66,7 +68,7 @@ pub struct WallsPage {
 pub struct WallRow {
     pub id: String,
     pub name: String,
-    /// None: the whole hospital.
+    /// Or a wave; none: the whole hospital.
     pub zone: Option<String>,
     pub hides_wards: bool,
     /// The whole address; none of one that was revoked.
@@ -81,7 +83,7 @@ pub struct WallRow {
 #[derive(Debug, Clone, Default)]
 pub struct WallForm {
     pub name: String,
-    /// Zone id.
+    /// Id of a zone, or of a wave.
     pub zone: String,
     pub hides_wards: bool,
     /// Random.

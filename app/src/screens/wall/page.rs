@@ -55,7 +55,7 @@ pub fn Wall(page: WallPage) -> impl IntoView {
                         <div><dt>{t.wall_free()}</dt><dd>{page.free}</dd></div>
                     </dl>
                     {page.surge.clone().map(|surge| view! { <p class="wall__strip wall__surge">{surge}</p> })}
-                    <p class="wall__strip">{page.ended_zone.as_ref().map_or_else(
+                    <p class="wall__strip">{page.wave.clone().map(|wave| format!("{wave}  "))} {page.ended_zone.as_ref().map_or_else(
                         || zones(&page.zones, page.all_zones),
                         |zone| t.wall_zone_ended(crate::words::isolated(zone)),
                     )}</p>

@@ -67,6 +67,15 @@ board-zone-uncovered = { $more ->
    *[other] no one knows { $known } or { $more } other topics
 }
 
+## Waves of the go-live
+
+# Spoken before the waves.
+board-waves = Waves
+board-all-waves = All waves
+board-in-no-wave = In no wave
+# $tickets (Number)
+board-wave-waiting = { $tickets } waiting
+
 ## Which tickets
 
 board-find = Ticket, person or ward
@@ -88,6 +97,8 @@ board-some-left-out = { $tickets ->
 }
 # $count: tickets and people
 board-found-elsewhere = Show { $count } more in other zones
+# $count: tickets and people
+board-found-in-other-parts = Show { $count } more in other zones and waves
 board-found = Found for “{ $find }”: { $tickets ->
     [one] 1 open ticket
    *[other] { $tickets } open tickets

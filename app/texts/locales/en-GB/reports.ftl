@@ -40,6 +40,8 @@ reports-rehearsed-open = { $count ->
 # $open (Number)
 # $waiting (Number)
 reports-headline = { $asked } asked for help, { $closed } closed. { $open } open at the end, { $waiting } of them waiting.
+# $wave: its name; $day: Day 3 since the cutover; $phase: Hypercare
+reports-wave = { $wave }: { $day }. { $phase }.
 # The shared copy. $asked, $open: a number rounded to fives, or “fewer than 8”
 reports-headline-shared = Asked for help: { $asked }. Open at the end: { $open }.
 # $from, $to, $written: 30 Nov 2026, 07:30.

@@ -10,6 +10,7 @@ tickets-by-code = Found by its code, whatever the dates say.
 tickets-which = Which one do you mean?
 # $tag: as it was asked for
 tickets-no-such-topic = There is no topic “{ $tag }”. Choose one from the list
+tickets-no-such-wave = There is no such wave. Choose one from the list
 # $state: as it was asked for
 tickets-no-such-state = There is no state “{ $state }”. Choose one from the list
 tickets-nobody = No ticket, ward or person is called that

@@ -20,6 +20,8 @@ wall-asking = asking
 wall-no-one-yet = no one yet
 # $minutes (Number)
 wall-minutes = { $minutes } min
+# $wave: its name; $day: Day 3 since the cutover
+wall-wave = { $wave }: { $day }
 wall-zones-calm = ● All zones calm
 wall-zone-urgent = ■ { $zone } urgent
 wall-zone-busy = ▲ { $zone } busy

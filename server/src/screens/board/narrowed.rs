@@ -1,4 +1,4 @@
-//! The board as one reader asks for it: of a zone, and what was looked for.
+//! The board as one reader asks for it: of a zone, of a wave, and what was looked for.
 
 use app::screens::board::{
     BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard, HurtLine,
@@ -10,28 +10,39 @@ use crate::view::paging::address;
 /// More wards than these are not what somebody looked for.
 const WARDS: usize = 10;
 
-/// Figures, what hurts and people are those of the zone, whatever else is left out of the tickets. The zones stay all of them: they
-/// are what is chosen from.
+/// Figures and what hurts are those of the zone and the wave, whatever else is left out of the tickets, and people those of the zone: waves
+/// have none. Zones and waves stay all of them: they are what is chosen from.
 pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) -> BoardPage {
+    // A wave that there is not would show a board on which nobody waits.
+    let is_known = page.waves.iter().any(|wave| wave.id == filter.wave);
+    let filter = if is_known { filter } else { filter.in_wave("") };
     let looked_for = Words::of(&filter.find);
     let is_looking = !filter.find.trim().is_empty();
+    let is_here = |zone: &str, wave: &str| filter.is_about(zone) && filter.is_of(wave);
     let here: Vec<BoardTicket> =
-        page.tickets.iter().filter(|ticket| filter.is_about(&ticket.zone)).cloned().collect();
+        page.tickets.iter().filter(|ticket| is_here(&ticket.zone, &ticket.wave)).cloned().collect();
     let people: Vec<BoardPerson> =
         page.people.iter().filter(|person| filter.is_about(&person.zone_id)).cloned().collect();
-    let everywhere = BoardFilter { zone: BoardFilter::ALL_ZONES.to_owned(), ..filter.clone() };
-    let is_elsewhere = |zone: &str| is_looking && !filter.is_about(zone);
+    let everywhere = filter.in_zone(BoardFilter::ALL_ZONES).in_wave("");
     let tickets_elsewhere = page.tickets.iter().filter(|ticket| {
-        is_elsewhere(&ticket.zone) && everywhere.shows(ticket) && finds_ticket(&looked_for, ticket)
+        is_looking
+            && !is_here(&ticket.zone, &ticket.wave)
+            && everywhere.shows(ticket)
+            && finds_ticket(&looked_for, ticket)
     });
-    let people_elsewhere = page
-        .people
-        .iter()
-        .filter(|person| is_elsewhere(&person.zone_id) && finds_person(&looked_for, person));
+    let people_elsewhere = page.people.iter().filter(|person| {
+        is_looking && !filter.is_about(&person.zone_id) && finds_person(&looked_for, person)
+    });
     let elsewhere = tickets_elsewhere.count() + people_elsewhere.count();
-    let not_sorted = page.not_sorted.iter().filter(|ticket| filter.is_about(&ticket.zone));
+    let not_sorted = page.not_sorted.iter().filter(|ticket| is_here(&ticket.zone, &ticket.wave));
     let wards = page.wards.iter().filter(|ward| is_looking && finds_ward(&looked_for, ward)).take(WARDS);
+    let of_wave: Vec<BoardTicket> =
+        page.tickets.iter().filter(|ticket| filter.is_of(&ticket.wave)).cloned().collect();
+    let of_zone: Vec<&BoardTicket> =
+        page.tickets.iter().filter(|ticket| filter.is_about(&ticket.zone)).collect();
     BoardPage {
+        zones: page.zones.iter().cloned().map(|zone| zone.counting(&of_wave)).collect(),
+        waves: page.waves.iter().cloned().map(|wave| wave.counting(of_zone.iter().copied())).collect(),
         counts: BoardCounts::of(&here, &people),
         hurts: HurtLine::of(&here),
         wards: wards.cloned().collect(),
@@ -51,9 +62,10 @@ pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) 
 }
 
 fn at(filter: &BoardFilter) -> String {
-    let BoardFilter { zone, tag, phase, priority, hurts, find } = filter;
+    let BoardFilter { zone, wave, tag, phase, priority, hurts, find } = filter;
     let fields = [
         ("zone", zone),
+        ("wave", wave),
         ("tag", tag),
         ("phase", phase),
         ("priority", priority),

@@ -8,16 +8,18 @@ use std::{
 use app::{
     screens::board::{
         Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard,
-        CameBack, Flood, FreeByTag, HurtLine, NotSorted, TicketHurt,
+        BoardWave, CameBack, Flood, FreeByTag, HurtLine, NotSorted, TicketHurt,
     },
     words::{self, isolated},
 };
 use dispatch::{Why, shortfall_sentence};
 use domain::{
-    Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId,
+    Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId, Wave, Zone, ZoneId,
     known_issue::CAME_BACK_FOR,
     ticket::{Actor, AskedBy, Happening, Measure, Phase, lead_order},
+    wave::wave_of,
 };
+use ground::clock::days_between;
 use store::{Alert, Call, LoggedEvent, Subject, Tx, if_readable};
 use texts::texts;
 
@@ -94,11 +96,12 @@ pub(crate) async fn board_page(
         counts: BoardCounts::of(&tickets, &people),
         hurts: HurtLine::of(&tickets),
         zones: tiles(&directory, &tickets, &people, &on_shift),
+        waves: board_waves(sources, &accounts.waves, &tickets),
         wards: directory.wards_in_order().iter().map(|ward| board_ward(&directory, &open, ward)).collect(),
         tickets,
         not_sorted: not_sorted
             .iter()
-            .filter_map(|ticket| still_not_sorted(sources, &directory, ticket))
+            .filter_map(|ticket| still_not_sorted(sources, &directory, &accounts.waves, ticket))
             .collect(),
         came_back,
         people,
@@ -153,12 +156,42 @@ async fn came_back(sources: &Sources, tx: &mut dyn Tx) -> Result<Vec<CameBack>, 
     Ok(shown)
 }
 
-fn still_not_sorted(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Option<NotSorted> {
+/// All that there are, and beside them what is in none.
+fn board_waves(sources: &Sources, waves: &[Wave], tickets: &[BoardTicket]) -> Vec<BoardWave> {
+    let now = sources.core.now();
+    let named = waves.iter().map(|wave| BoardWave {
+        id: wave.id.to_string(),
+        name: wave.name.as_str().to_owned(),
+        day: Some(words::wave_day(days_between(wave.cutover_at, now, &sources.trust.time_zone))),
+        waiting: 0,
+    });
+    let none = BoardWave {
+        id: BoardFilter::NO_WAVE.to_owned(),
+        name: texts().board_in_no_wave(),
+        day: None,
+        waiting: 0,
+    };
+    let all = named.chain((!waves.is_empty()).then_some(none));
+    all.map(|wave| wave.counting(tickets)).collect()
+}
+
+/// As the board has it.
+fn wave_id(waves: &[Wave], ticket: &Ticket) -> String {
+    wave_of(waves, ticket).map_or_else(String::new, |wave| wave.to_string())
+}
+
+fn still_not_sorted(
+    sources: &Sources,
+    directory: &Directory,
+    waves: &[Wave],
+    ticket: &Ticket,
+) -> Option<NotSorted> {
     Some(NotSorted {
         id: ticket.id.to_string(),
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
         zone: zone_of(directory, ticket.ward).map_or_else(String::new, |zone| zone.id.to_string()),
+        wave: wave_id(waves, ticket),
         tag: directory.tag_name(ticket.tag),
         answer: ticket.sorted?,
         closed_by: ticket.closed_by().map(|person| directory.person_name(person)),
@@ -179,6 +212,7 @@ pub(crate) struct Accounts {
     calls: Vec<Call>,
     /// Titles of what open tickets are linked to.
     issues: HashMap<TicketId, String>,
+    waves: Vec<Wave>,
 }
 
 impl Accounts {
@@ -203,6 +237,7 @@ impl Accounts {
             links.into_iter().filter_map(|(ticket, issue)| Some((ticket, titles.get(&issue)?.clone())));
         Ok(Self {
             issues: issues.collect(),
+            waves: tx.list_waves().await?,
             sent,
             shortfalls: tx.list_shortfalls().await?,
             reasons: tx.list_reasons().await?,
@@ -324,6 +359,7 @@ pub(crate) fn board_ticket(
         priority: ticket.priority,
         ward: directory.ward_name(ticket.ward),
         zone: zone.map_or_else(String::new, |zone| zone.to_string()),
+        wave: wave_id(&accounts.waves, ticket),
         tag: directory.tag_name(ticket.tag),
         tag_slug: directory.find_tag(ticket.tag).map_or_else(String::new, |tag| tag.slug.clone()),
         phase: ticket.phase(),

@@ -1,7 +1,7 @@
 //! The zones as tiles: what waits there, who is free, and what nobody there knows.
 
 use app::screens::board::{BoardFilter, BoardPerson, BoardTicket, ZoneTile};
-use domain::{Priority, Responder, ZoneId, ZoneMode};
+use domain::{Responder, ZoneId, ZoneMode};
 use texts::texts;
 
 use crate::kept::Directory;
@@ -17,25 +17,23 @@ pub(super) fn tiles(
         let uncovered = uncovered(directory, on_shift, zone.id);
         ZoneTile { uncovered, ..tile(tickets, people, &zone.id.to_string(), &zone.name) }
     });
-    let none = ZoneTile {
-        id: BoardFilter::NO_ZONE.to_owned(),
-        ..tile(tickets, people, "", &texts().shared_no_zone())
-    };
+    let none = tile(tickets, people, BoardFilter::NO_ZONE, &texts().shared_no_zone());
     let is_something = none.free > 0 || tickets.iter().any(|ticket| ticket.zone.is_empty());
     zones.chain(is_something.then_some(none)).collect()
 }
 
 fn tile(tickets: &[BoardTicket], people: &[BoardPerson], id: &str, name: &str) -> ZoneTile {
-    let waiting = || tickets.iter().filter(|ticket| ticket.is_waiting() && ticket.zone == id);
-    ZoneTile {
+    let here = BoardFilter::default().in_zone(id);
+    let tile = ZoneTile {
         id: id.to_owned(),
         name: name.to_owned(),
-        waiting: waiting().count(),
-        urgent: waiting().filter(|ticket| ticket.priority == Priority::P1).count(),
-        oldest: waiting().map(BoardTicket::known_since).min_by_key(|since| since.at).cloned(),
-        free: people.iter().filter(|person| person.zone_id == id && person.is_free()).count(),
+        waiting: 0,
+        urgent: 0,
+        oldest: None,
+        free: people.iter().filter(|person| here.is_about(&person.zone_id) && person.is_free()).count(),
         uncovered: Vec::new(),
-    }
+    };
+    tile.counting(tickets)
 }
 
 /// Topics that nobody knows who may be sent to `zone`: people of other zones come too, unless they keep to theirs.

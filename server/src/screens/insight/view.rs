@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use app::{
-    model::{Choice, FieldError, ParetoRow},
+    model::{FieldError, ParetoRow},
     screens::insight::InsightPage,
-    words::{self, isolated},
+    words,
 };
 use domain::{Category, CategoryId, Timestamp, Wave, WaveId, WavePhase, fact::Ended, ticket::Sorted};
 use ground::clock::{Day, zoned};
@@ -16,7 +16,7 @@ use texts::texts;
 
 use crate::{
     screens::surges::view::surge_figures,
-    view::{Sources, moment::stamp},
+    view::{Sources, choices, moment::stamp},
 };
 
 /// Days in the trust's own zone, both included.
@@ -82,10 +82,7 @@ pub(crate) async fn insight_page(
 ) -> Result<InsightPage, store::Error> {
     let waves = tx.list_waves().await?;
     let wave: Option<WaveId> = wave.parse().ok().filter(|id| waves.iter().any(|wave| wave.id == *id));
-    let waves = waves
-        .iter()
-        .map(|wave| Choice { value: wave.id.to_string(), label: isolated(wave.name.as_str()).into_owned() });
-    let waves = waves.collect();
+    let waves = choices::waves(&waves);
     let chosen = wave.map_or_else(String::new, |wave| wave.to_string());
     let period = match period {
         Ok(period) => period,

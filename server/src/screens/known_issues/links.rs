@@ -10,7 +10,9 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{KnownIssue, KnownIssueId, Leads, Ticket, TicketId, Timestamp, known_issue::LinkReason};
+use domain::{
+    KnownIssue, KnownIssueId, Leads, Ticket, TicketId, Timestamp, known_issue::LinkReason, wave::wave_of,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::Tx;
@@ -42,6 +44,7 @@ pub(crate) struct Which {
     tag: Option<String>,
     ward: Option<String>,
     zone: Option<String>,
+    wave: String,
     /// Only this ticket, by its code.
     code: Option<String>,
     from: String,
@@ -166,6 +169,7 @@ impl Which {
             tag: field("tag"),
             ward: field("ward"),
             zone: field("zone"),
+            wave: form.get("wave").to_owned(),
             code: field("code"),
             from: form.get("from").to_owned(),
             surge: form.get("surge").to_owned(),
@@ -179,6 +183,7 @@ impl Which {
             tag: self.tag.clone().unwrap_or_else(own_tag),
             ward: self.ward.clone().unwrap_or_else(own_ward),
             zone: self.zone.clone().unwrap_or_default(),
+            wave: self.wave.clone(),
             code: self.code.clone().unwrap_or_default(),
         }
     }
@@ -191,8 +196,9 @@ impl Which {
         issue: &KnownIssue,
         leads: &Leads,
     ) -> Result<Vec<(Ticket, Option<KnownIssueId>)>, store::Error> {
-        let LinkFilter { tag, ward, zone, code } = self.filter(directory, issue);
+        let LinkFilter { tag, ward, zone, wave, code } = self.filter(directory, issue);
         let links: HashMap<_, _> = tx.list_issues_of_open_tickets().await?;
+        let waves = tx.list_waves().await?;
         let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
         let of_surge: Option<HashSet<TicketId>> = match self.surge.parse() {
             Ok(surge) => {
@@ -212,6 +218,7 @@ impl Which {
             is(&tag, slug)
                 && is(&ward, &ticket.ward.to_string())
                 && is(&zone, &of_zone.map_or_else(String::new, |zone| zone.to_string()))
+                && is(&wave, &wave_of(&waves, ticket).map_or_else(String::new, |wave| wave.to_string()))
         };
         let open = tx.list_open_tickets().await?.into_iter().filter(shows);
         let linked = open.map(|ticket| {
@@ -238,6 +245,7 @@ async fn show(
     let leads = &visit.person()?.leads;
     let tickets = which.list(tx.as_mut(), &directory, &issue, leads).await?;
     let titles = titles(tx.as_mut()).await?;
+    let waves = tx.list_waves().await?;
     drop(tx);
     let filter = which.filter(&directory, &issue);
     let from_surge = which.from == SURGE;
@@ -253,6 +261,7 @@ async fn show(
         tags: choices::tags(&directory.tags),
         wards: choices::wards(&directory, std::iter::empty()),
         zones: choices::zones(&directory),
+        waves: choices::waves(&waves),
         tickets: tickets
             .iter()
             .map(|(ticket, link)| LinkRow {

@@ -1,6 +1,7 @@
 //! A report as a file: one line for each figure, as people and programs read it. What is none is empty, never 0.
 
 use domain::Report;
+use ground::clock::days_between;
 use import::spreadsheet::Table;
 use store::Tx;
 
@@ -27,6 +28,11 @@ pub(super) async fn to_csv(
         ("after_event", String::new(), span.after.to_string()),
         ("last_event", String::new(), span.sequence.to_string()),
     ];
+    // How far each wave was, as it was known then.
+    for wave in tx.list_waves().await?.iter().filter_map(|wave| wave.as_known(span.to)) {
+        let day = days_between(wave.cutover_at, span.to, &sources.trust.time_zone);
+        lines.push(("days_since_cutover", wave.name.as_str().to_owned(), day.to_string()));
+    }
     let counts = [
         ("asked", figures.asked),
         ("on_paper", figures.on_paper),

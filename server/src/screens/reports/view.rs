@@ -10,13 +10,13 @@ use app::{
             TopPlace,
         },
     },
-    words::{isolated, list, waited},
+    words::{self, isolated, list, waited},
 };
 use domain::{
-    Report, ReportKind, TagId, Timestamp, WardId,
+    Report, ReportKind, TagId, Timestamp, WardId, Wave,
     report::{Cover, Figures, Said, SharedShare, Waits, Words, shared, shared_share},
 };
-use ground::clock::next_time;
+use ground::clock::{days_between, next_time};
 use store::Tx;
 use texts::texts;
 
@@ -115,6 +115,7 @@ pub(super) async fn report_page(
     };
     let approvals = if is_shared { report.approvals.last() } else { None }.into_iter();
     let approvals = approvals.chain(report.approvals.iter().filter(|_| !is_shared));
+    let waves = waves_then(sources, tx, written.span.to).await?;
     let exact = ExactParts::of(&directory, figures, written.span.to, &against);
     Ok(ReportPage {
         number: report.number,
@@ -128,6 +129,7 @@ pub(super) async fn report_page(
         is_shared,
         next_due: written.next_due_at.map(|at| dated(sources, at)),
         headline: if is_shared { shared_headline(figures) } else { headline(figures) },
+        waves,
         not_compared: if is_shared { None } else { against.why_not() },
         requests: if is_shared { shared_requests(figures) } else { exact.requests },
         waits: if is_shared { shared_waits(&figures.waits) } else { exact.waits },
@@ -154,6 +156,17 @@ pub(super) async fn report_page(
         form,
         notice,
     })
+}
+
+/// How far each wave was, as it was known then; nothing where there was one alone.
+async fn waves_then(sources: &Sources, tx: &mut dyn Tx, then: Timestamp) -> store::Result<Vec<String>> {
+    let waves: Vec<_> = tx.list_waves().await?.iter().filter_map(|wave| wave.as_known(then)).collect();
+    let line = |wave: &Wave| {
+        let day = words::wave_day(days_between(wave.cutover_at, then, &sources.trust.time_zone));
+        let phase = words::wave_phase(wave.phase_at(then));
+        texts().reports_wave(isolated(wave.name.as_str()), day, phase)
+    };
+    Ok(if waves.len() > 1 { waves.iter().map(line).collect() } else { Vec::new() })
 }
 
 /// The report before, as far as this one can be compared with it.

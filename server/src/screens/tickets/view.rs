@@ -34,6 +34,7 @@ pub(crate) struct AskedTickets {
     ward: String,
     person: String,
     tag: String,
+    wave: String,
     state: String,
     from: String,
     to: String,
@@ -61,9 +62,12 @@ pub(crate) async fn tickets_page(
         Ok(period) => (period.from.date.to_string(), period.to.date.to_string()),
         Err(BadPeriod { from, to, .. }) => (from.clone(), to.clone()),
     };
+    let waves = tx.list_waves().await?;
     let page = TicketsPage {
         find: asked.find.trim().to_owned(),
         tag: asked.tag.clone(),
+        wave: asked.wave.clone(),
+        waves: choices::waves(&waves),
         state: asked.state.clone(),
         from,
         to,
@@ -80,6 +84,10 @@ pub(crate) async fn tickets_page(
     let (t, mut errors) = (texts(), Vec::new());
     if tag.is_none() && !asked.tag.is_empty() {
         errors.push(FieldError::new("tag", t.tickets_no_such_topic(isolated(&asked.tag))));
+    }
+    let wave = waves.iter().map(|wave| wave.id).find(|wave| wave.to_string() == asked.wave);
+    if wave.is_none() && !asked.wave.is_empty() {
+        errors.push(FieldError::new("wave", t.tickets_no_such_wave()));
     }
     if kind.is_none() && !asked.state.is_empty() {
         errors.push(FieldError::new("state", t.tickets_no_such_state(isolated(&asked.state))));
@@ -102,7 +110,7 @@ pub(crate) async fn tickets_page(
         Named::Everything => (None, None),
     };
     let (from, until) = period.bounds();
-    let filter = TicketFilter { from, until, ward, person, tag: tag.map(|tag| tag.id), kind };
+    let filter = TicketFilter { from, until, ward, person, tag: tag.map(|tag| tag.id), kind, wave };
     let part = tx.find_tickets(&filter, &Page { after: asked.after.parse().ok(), rows: ROWS }).await?;
     Ok(TicketsPage {
         found: found(&asked, &page, &part),
@@ -180,20 +188,29 @@ fn which_one(asked: &AskedTickets, name: String, named: &Named) -> Option<WhichO
         Named::Person(person) => ("person", person.to_string()),
         _ => return None,
     };
-    let AskedTickets { tag, state, from, to, .. } = asked;
-    let fields = [("find", &name), (field, &id), ("tag", tag), ("state", state), ("from", from), ("to", to)];
+    let AskedTickets { tag, wave, state, from, to, .. } = asked;
+    let fields = [
+        ("find", &name),
+        (field, &id),
+        ("tag", tag),
+        ("wave", wave),
+        ("state", state),
+        ("from", from),
+        ("to", to),
+    ];
     let href = address(paths::TICKETS, &fields.map(|(name, value)| (name, value.as_str())));
     Some(WhichOne { name, href })
 }
 
 fn found(asked: &AskedTickets, page: &TicketsPage, part: &Part<Ticket, Place<domain::TicketId>>) -> Found {
-    let TicketsPage { find, tag, state, from, to, .. } = page;
+    let TicketsPage { find, tag, wave, state, from, to, .. } = page;
     let at = |after: &str| {
         let fields = [
             ("find", find.as_str()),
             ("ward", &asked.ward),
             ("person", &asked.person),
             ("tag", tag),
+            ("wave", wave),
             ("state", state),
             ("from", from),
             ("to", to),

@@ -116,15 +116,20 @@ pub(crate) async fn add(
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let zones = sources.core.store.read().await?.list_zones().await?;
+    let mut tx = sources.core.store.read().await?;
+    let (zones, waves) = (tx.list_zones().await?, tx.list_waves().await?);
+    drop(tx);
     let mut reading = Reading::of(&form);
     let name = reading.needed_line("name", &texts().walls_say_where());
-    let zone = reading.field("zone", &texts().walls_choose_zone(), |typed| match typed {
-        "" => Some(None),
-        typed => zones.iter().find(|zone| zone.id.to_string() == typed).map(|zone| Some(zone.id)),
-    });
     let hides_wards = form.get("hides_wards") == "yes";
-    let (Some(name), Some(zone)) = (name, zone) else {
+    let all = actions::Shows { hides_wards, ..actions::Shows::default() };
+    let shows = reading.field("zone", &texts().walls_choose_zone(), |typed| {
+        let zone = zones.iter().map(|zone| zone.id).find(|zone| zone.to_string() == typed);
+        let wave = waves.iter().map(|wave| wave.id).find(|wave| wave.to_string() == typed);
+        let is_known = typed.is_empty() || zone.is_some() || wave.is_some();
+        is_known.then_some(actions::Shows { zone, wave, ..all })
+    });
+    let (Some(name), Some(shows)) = (name, shows) else {
         let typed = WallForm {
             name: form.get("name").to_owned(),
             zone: form.get("zone").to_owned(),
@@ -135,7 +140,7 @@ pub(crate) async fn add(
         return show(&sources, &visit, typed, Said::wrong(reading.errors())).await;
     };
     let (by, once) = (visit.person_id()?, form.once());
-    actions::add_wall(&sources.core, (name, zone, hides_wards), by, once.as_deref()).await?;
+    actions::add_wall(&sources.core, (name, shows), by, once.as_deref()).await?;
     Ok(Redirect::to(&format!("{}?done=wall_made", paths::WALLS)).into_response())
 }
 

@@ -3,16 +3,17 @@
 use std::cmp::Reverse;
 
 use app::{
-    model::Choice,
     screens::wall::{WallForm, WallPage, WallRow, WallTicket, WallZone, WallsPage},
-    words::isolated,
+    words::{self, isolated},
 };
 use domain::{
-    Priority, Responder, Surge, Ticket, Timestamp, Wall, Zone, ZoneId,
+    Priority, Responder, Surge, Ticket, Timestamp, Wall, Wave, Zone, ZoneId,
     surge::{Stream, Verdict},
     ticket::Phase,
     wall::ZoneState,
+    wave::wave_of,
 };
+use ground::clock::days_between;
 use store::Tx;
 use texts::texts;
 
@@ -20,7 +21,7 @@ use crate::{
     kept::Directory,
     screens::surges::view::free,
     view::{
-        Sources, day_in_words,
+        Sources, choices, day_in_words,
         moment::{clock, dated},
     },
 };
@@ -36,6 +37,7 @@ pub(super) struct Shown {
     open: Vec<Ticket>,
     free: Vec<Responder>,
     surges: Vec<Surge>,
+    waves: Vec<Wave>,
 }
 
 impl Shown {
@@ -44,16 +46,20 @@ impl Shown {
         let (open, responders) = (tx.list_open_tickets().await?, tx.list_responders().await?);
         let free = free(sources, tx, &open, &responders).await?.into_iter().cloned().collect();
         let surges = tx.list_surges_since(now - Surge::OPEN_FOR).await?;
-        Ok(Self { now, directory: sources.directory(tx).await?, open, free, surges })
+        let waves = tx.list_waves().await?;
+        Ok(Self { now, directory: sources.directory(tx).await?, open, free, surges, waves })
     }
 }
 
 pub(super) fn wall_page(sources: &Sources, shown: &Shown, wall: &Wall, token: &str) -> WallPage {
-    let Shown { now, directory, open: all_open, free, surges } = shown;
+    let Shown { now, directory, open: all_open, free, surges, waves } = shown;
     let now = *now;
     let zone_of = |ticket: &Ticket| directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
+    let is_of_wave = |ticket: &Ticket| wall.wave.is_none() || wave_of(waves, ticket) == wall.wave;
+    let is_of_zone = |ticket: &Ticket| wall.zone.is_none() || zone_of(ticket) == wall.zone;
     let open: Vec<&Ticket> =
-        all_open.iter().filter(|ticket| wall.zone.is_none() || zone_of(ticket) == wall.zone).collect();
+        all_open.iter().filter(|ticket| is_of_zone(ticket) && is_of_wave(ticket)).collect();
+    let of = wall.wave.and_then(|of| waves.iter().find(|wave| wave.id == of));
     let in_phase = |phase| open.iter().filter(|ticket| ticket.phase() == phase).count();
     let mut waiting: Vec<&Ticket> = open.iter().copied().filter(|ticket| waits(ticket)).collect();
     waiting
@@ -82,7 +88,11 @@ pub(super) fn wall_page(sources: &Sources, shown: &Shown, wall: &Wall, token: &s
         on_the_way: in_phase(Phase::OnTheWay),
         with_them: in_phase(Phase::WithYou),
         free: free.iter().filter(|person| wall.zone.is_none() || person.zone == wall.zone).count(),
-        surge: surge(surges, wall, directory),
+        surge: surge(surges, (wall, of, now), directory),
+        wave: of.map(|wave| {
+            let day = words::wave_day(days_between(wave.cutover_at, now, &sources.trust.time_zone));
+            texts().wall_wave(isolated(wave.name.as_str()), day)
+        }),
         zones: shown,
         all_zones: zones.len(),
         ended_zone: wall.zone.filter(|_| zones.is_empty()).and_then(|zone| directory.zone_name(zone)),
@@ -112,10 +122,17 @@ fn state(waiting: &[&Ticket], free: &[Responder], zone: ZoneId) -> ZoneState {
     ZoneState::of(waiting.len(), urgent, escalated, free)
 }
 
-/// The most surprising one that is open and has to do with what the screen shows.
-fn surge(surges: &[Surge], wall: &Wall, directory: &Directory) -> Option<String> {
+/// The most surprising one that is open and has to do with what the screen shows: of a zone, or of a wave.
+fn surge(
+    surges: &[Surge],
+    (wall, of, now): (&Wall, Option<&Wave>, Timestamp),
+    directory: &Directory,
+) -> Option<String> {
+    let is_in_wave = |ward| of.is_none_or(|wave| wave.wards_at(now).any(|stay| stay.ward == ward));
+
     let of_ward = |ward| directory.wards.get(&ward).and_then(|ward| ward.zone);
     let concerns = |stream: Stream| match (wall.zone, stream) {
+        (_, Stream::Cell { ward, .. } | Stream::Ward(ward)) if !is_in_wave(ward) => false,
         (None, _) | (_, Stream::Tag(_) | Stream::Everywhere) => true,
         (Some(zone), Stream::ZoneTag { zone: of, .. }) => zone == of,
         (zone, Stream::Cell { ward, .. } | Stream::Ward(ward)) => zone == of_ward(ward),
@@ -152,10 +169,15 @@ pub(super) async fn walls_page(
     let directory = sources.directory(tx).await?;
     let (revoked, live): (Vec<Wall>, Vec<Wall>) =
         tx.list_walls().await?.into_iter().partition(|wall| wall.revoked_at.is_some());
+    let waves = tx.list_waves().await?;
+    let wave_name = |wall: &Wall| {
+        let wave = waves.iter().find(|wave| Some(wave.id) == wall.wave);
+        wave.map(|wave| wave.name.as_str().to_owned())
+    };
     let row = |wall: &Wall| WallRow {
         id: wall.id.to_string(),
         name: wall.name.as_str().to_owned(),
-        zone: wall.zone.and_then(|zone| directory.zone_name(zone)),
+        zone: wall.zone.and_then(|zone| directory.zone_name(zone)).or_else(|| wave_name(wall)),
         hides_wards: wall.hides_wards,
         address: wall
             .revoked_at
@@ -166,8 +188,7 @@ pub(super) async fn walls_page(
         seen_on: wall.seen_on.map(|day| day_in_words(sources, day)),
         revoked: wall.revoked_at.map(|at| dated(sources, at)),
     };
-    let zones = directory.zones.iter();
-    let zones = zones.map(|zone| Choice { value: zone.id.to_string(), label: zone.name.clone() }).collect();
+    let zones = choices::zones(&directory).into_iter().chain(choices::waves(&waves)).collect();
     Ok(WallsPage {
         live: live.iter().map(row).collect(),
         revoked: revoked.iter().map(row).collect(),

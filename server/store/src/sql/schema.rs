@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 40] = [
+const STEPS: [Step; 41] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -71,6 +71,7 @@ const STEPS: [Step; 40] = [
     step!(43, "slips_come_back", "0043_slips_come_back.sql"),
     step!(44, "waves", "0044_waves.sql"),
     step!(45, "stray_slips", "0045_stray_slips.sql"),
+    step!(47, "walls_of_waves", "0047_walls_of_waves.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

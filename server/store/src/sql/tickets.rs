@@ -101,6 +101,9 @@ impl Tickets for SqlSession {
              and ($6 is null or ward = $6) and ($7 is null or tag = $7)
              and ($8 is null or holder = $8 or closed_by = $8
                  or exists (select 1 from offer where offer.ticket = ticket.id and offer.person = $8))
+             and ($10 is null or exists (select 1 from wave_ward stay
+                 where stay.wave = $10 and stay.ward = ticket.ward and stay.from_at <= ticket.asked_at
+                 and (stay.until_at is null or ticket.asked_at < stay.until_at)))
              {}
              order by asked_at desc, id desc limit $9",
             filter.kind.map_or("", is_of),
@@ -114,7 +117,8 @@ impl Tickets for SqlSession {
             .with(&filter.ward)
             .with(&filter.tag)
             .with(&filter.person)
-            .with(&page.with_one_more());
+            .with(&page.with_one_more())
+            .with(&filter.wave);
         let place = |row: &Row| {
             let fields = Fields::new("ticket", "id", row);
             Ok(Place { at: fields.get("asked_at")?, id: fields.get("id")? })

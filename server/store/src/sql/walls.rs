@@ -27,13 +27,15 @@ impl Walls for SqlSession {
 
     async fn add_wall(&mut self, wall: &Wall, link: &Hash) -> Result<()> {
         let sql = query(
-            "insert into wall_link (id, link, name, zone, hides_wards, made_at, made_by, revoked_at, seen_on)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "insert into wall_link (id, link, name, zone, wave, hides_wards, made_at, made_by, revoked_at,
+                 seen_on)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .with(&wall.id)
         .with(link)
         .with(&wall.name)
         .with(&wall.zone)
+        .with(&wall.wave)
         .with(&wall.hides_wards)
         .with(&wall.made_at)
         .with(&wall.made_by)
@@ -60,6 +62,7 @@ pub(super) fn wall(row: &Row) -> Result<Wall> {
         id: fields.get("id")?,
         name: fields.get("name")?,
         zone: fields.get("zone")?,
+        wave: fields.get("wave")?,
         hides_wards: fields.get("hides_wards")?,
         made_at: fields.get("made_at")?,
         made_by: fields.get("made_by")?,

@@ -57,8 +57,15 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
         let audit = AuditFilter { from: at(0), to: at(100), person: None, kind: None, routine: true };
         let everybody = PeopleFilter { words: Words::default(), gone: true, ..PeopleFilter::default() };
         let (words, issues) = (Words::default(), KnownIssueFilter::default());
-        let tickets =
-            TicketFilter { from: at(0), until: at(100), ward: None, person: None, tag: None, kind: None };
+        let tickets = TicketFilter {
+            from: at(0),
+            until: at(100),
+            ward: None,
+            person: None,
+            tag: None,
+            kind: None,
+            wave: None,
+        };
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
             count_answers(at(0)),

@@ -14,6 +14,7 @@ pub(crate) async fn a_wall_opens_by_its_link_until_it_is_taken_back(engine: &dyn
         id: id(number),
         name: WallName::parse_line(name).unwrap().unwrap(),
         zone,
+        wave: None,
         hides_wards,
         made_at: at(seconds),
         made_by: hospital.lead,
@@ -22,7 +23,10 @@ pub(crate) async fn a_wall_opens_by_its_link_until_it_is_taken_back(engine: &dyn
     };
     let post = wall(90, "Command post", None, false, 60);
     let corridor = wall(91, "Corridor", Some(hospital.zone), true, 5);
+    let wave = super::waves::wave(&hospital, 92, "Wave 1", 900);
+    let post = Wall { wave: Some(wave.id), ..post };
     let mut session = store.write().await.unwrap();
+    session.add_wave(&wave).await.unwrap();
     session.add_wall(&post, &hash(1)).await.unwrap();
     session.add_wall(&corridor, &hash(2)).await.unwrap();
     session.commit().await.unwrap();

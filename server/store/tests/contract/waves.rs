@@ -17,7 +17,7 @@ fn said(hospital: &Hospital, seconds: i64) -> Said {
     Said { at: at(seconds), by: hospital.lead }
 }
 
-fn wave(hospital: &Hospital, number: u32, name: &str, cutover: i64) -> Wave {
+pub(super) fn wave(hospital: &Hospital, number: u32, name: &str, cutover: i64) -> Wave {
     let cutover = Cutover { at: at(cutover), set_at: at(0), set_by: hospital.lead };
     Wave {
         id: id(number),
