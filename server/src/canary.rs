@@ -140,6 +140,7 @@ pub(crate) async fn look(core: &Core) -> store::Result<Option<Snapshot>> {
         wards,
         answers: std::iter::empty().collect(),
         signed_out: std::iter::empty().collect(),
+        waves: std::iter::empty().collect(),
     }))
 }
 

@@ -2,12 +2,13 @@
 //! settings in force; and one way to change something, which wakes whoever has to do with it.
 
 use std::{
+    borrow::Cow,
     fmt,
     ops::{Deref, DerefMut},
     sync::Arc,
 };
 
-use domain::{Timestamp, ticket::Deadlines};
+use domain::{Ticket, Timestamp, WardId, ticket::Deadlines, wave::slug_of};
 use ground::{clock::Clock, links::Links, random::Random};
 use store::{Store, Tx};
 use tokio::sync::Notify;
@@ -80,6 +81,29 @@ impl Core {
 
     pub fn deadlines(&self) -> Deadlines {
         self.policy().deadlines.clone()
+    }
+
+    /// By which a ticket of a ward and a time goes, as `tx` sees it: its wave may have its own.
+    pub(crate) async fn policy_of(
+        &self,
+        tx: &mut dyn Tx,
+        ward: WardId,
+        asked_at: Timestamp,
+    ) -> store::Result<Arc<dispatch::Policy>> {
+        let policy = self.policy();
+        if policy.wave.is_empty() {
+            return Ok(policy);
+        }
+        let waves = tx.list_waves().await?;
+        Ok(match policy.for_wave(slug_of(&waves, ward, asked_at)) {
+            Cow::Owned(own) => Arc::new(own),
+            Cow::Borrowed(_) => Arc::clone(&policy),
+        })
+    }
+
+    /// Of such a ticket.
+    pub(crate) async fn deadlines_of(&self, tx: &mut dyn Tx, ticket: &Ticket) -> store::Result<Deadlines> {
+        Ok(self.policy_of(tx, ticket.ward, ticket.asked_at).await?.deadlines.clone())
     }
 }
 

@@ -24,6 +24,24 @@ pub fn read(written: &str) -> Result<(Policy, String), Vec<String>> {
     if is_guarded { Ok((policy, kept)) } else { Err(vec![text::TextProblem::NhsNumber.to_string()]) }
 }
 
+/// A sentence for each wave of a policy that there is not.
+///
+/// # Errors
+/// Those of the database.
+pub async fn unknown_waves(tx: &mut dyn Tx, policy: &Policy) -> Result<Vec<String>, store::Error> {
+    if policy.wave.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known: Vec<String> = tx.list_waves().await?.into_iter().map(|wave| wave.slug).collect();
+    let there = if known.is_empty() {
+        "there are no waves yet".to_owned()
+    } else {
+        format!("there are {}", known.join(", "))
+    };
+    let unknown = policy.wave.keys().filter(|slug| !known.contains(slug));
+    Ok(unknown.map(|slug| format!("wave.{slug}: no wave is called so; {there}")).collect())
+}
+
 /// Puts a policy in force that `by` decided, and says so in the log of events. `text` can be used; the caller commits.
 pub async fn set(
     tx: &mut dyn Tx,

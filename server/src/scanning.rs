@@ -28,7 +28,7 @@ use crate::{
 /// The name of the place up to which what is written says what the log does.
 const NAME: &str = "surges";
 /// Raised when the same log makes other cards than before: what a newer program writes, an older one leaves alone.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Looks even if nobody called.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
 /// Before trying again what failed.
@@ -272,7 +272,7 @@ async fn numbered(kept: &Kept, tx: &mut dyn Tx) -> store::Result<Numbered> {
     let wards = places.wards.values().map(|ward| (ward.id, ward.zone));
     let zones = places.all_zones().map(|zone| zone.id);
     let ended: Vec<WardId> = places.ended_wards().map(|ward| ward.id).collect();
-    Ok(Numbered::new(wards, zones, places.all_tags().map(|tag| tag.id), &ended))
+    Ok(Numbered::new(wards, zones, places.all_tags().map(|tag| tag.id), &ended, &tx.list_waves().await?))
 }
 
 /// The last that a scan hears of, however much else was written since.

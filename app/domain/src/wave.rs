@@ -11,6 +11,8 @@ use crate::{PersonId, Ticket, Timestamp, WardId, WaveId, text::GuardedText};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wave {
     pub id: WaveId,
+    /// What files, settings and the policy call it, whatever its name becomes.
+    pub slug: String,
     pub name: WaveName,
     /// When its wards begin to work with the new record for patients.
     pub cutover_at: Timestamp,
@@ -199,6 +201,12 @@ pub fn wave_of(waves: &[Wave], ticket: &Ticket) -> Option<WaveId> {
     standing(waves, ticket.ward, ticket.asked_at).map(|standing| standing.wave)
 }
 
+/// What the policy and the settings call the wave of what a ward asks at a time; none in no wave.
+pub fn slug_of(waves: &[Wave], ward: WardId, at: Timestamp) -> Option<&str> {
+    let standing = standing(waves, ward, at)?;
+    waves.iter().find(|wave| wave.id == standing.wave).map(|wave| wave.slug.as_str())
+}
+
 /// Whether what a ward asks at a time is real.
 pub fn is_real(waves: &[Wave], ward: WardId, at: Timestamp) -> bool {
     standing(waves, ward, at).is_none_or(|standing| standing.phase.is_real())
@@ -320,6 +328,7 @@ mod tests {
         let by = Uuid::from_u128(LEAD).into();
         Wave {
             id: Uuid::from_u128(number).into(),
+            slug: format!("wave-{number}"),
             name: WaveName::parse_line("Wave").unwrap().unwrap(),
             cutover_at: at(cutover),
             made_at: at(0),

@@ -164,6 +164,7 @@ impl<'a> World<'a> {
                 travel,
                 answers: HashMap::default(),
                 signed_out: std::iter::empty().collect(),
+                waves: std::iter::empty().collect(),
             },
             diary: BTreeMap::new(),
             foreseen: 0,

@@ -9,9 +9,15 @@ use domain::{
 use ground::random::Random;
 use store::Store;
 
-/// How long ago their cutovers were: all of the past is real.
-const CUTOVERS: [(&str, Duration); 2] =
-    [("Wave 1", Duration::from_hours(80)), ("Wave 2", Duration::from_hours(30))];
+/// How long ago their cutovers were: all of the past is real, and a week of the first is over.
+const CUTOVERS: [(&str, &str, Duration); 2] =
+    [("Wave 1", "wave-1", Duration::from_hours(195)), ("Wave 2", "wave-2", Duration::from_hours(30))];
+
+/// Whoever begins is given more time to answer.
+const POLICY: &str = "# Colleagues of the second wave are new to this, and are given longer to answer.
+[wave.wave-2]
+offer_lifetime_seconds = 60
+";
 
 /// Two waves, and each of the wards in one of them. Meant for a database that has none yet.
 ///
@@ -24,10 +30,11 @@ pub async fn write_waves(store: &dyn Store, random: &Random, now: Timestamp) -> 
     let wards: Vec<_> = tx.list_wards().await?.into_iter().map(|ward| ward.id).collect();
     // The second is the smaller one.
     let (first, second) = wards.split_at(wards.len() * 2 / 3);
-    for ((name, ago), wards) in CUTOVERS.into_iter().zip([first, second]) {
+    for ((name, slug, ago), wards) in CUTOVERS.into_iter().zip([first, second]) {
         let (id, at) = (WaveId::new(now, random.bytes()), now - ago);
         let wave = Wave {
             id,
+            slug: slug.to_owned(),
             name: WaveName::stored(name.to_owned()),
             cutover_at: at,
             made_at: at,
@@ -43,5 +50,6 @@ pub async fn write_waves(store: &dyn Store, random: &Random, now: Timestamp) -> 
     for ward in wards {
         tx.place_facts(ward, &moved(&[], &waves, ward)).await?;
     }
+    tx.add_policy(POLICY, by, now).await?;
     tx.commit().await
 }

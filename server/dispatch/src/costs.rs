@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     Policy, Snapshot,
     endings::{Decided, Endings, Waiting},
+    policy::Policies,
     pool::Pool,
 };
 
@@ -14,12 +15,13 @@ use crate::{
 /// None for a ticket that does not wait, and for a person who is not free, does not know the tag, does not answer, or was
 /// asked about this ticket before. O(tickets × responders): [`crate::plan()`] never looks at all of them.
 pub fn cost_matrix(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Vec<Vec<Option<i64>>> {
-    let endings = Endings::of(snapshot, policy, now, &Decided::default());
+    let policies = Policies::new(snapshot, policy);
+    let endings = Endings::of(snapshot, &policies, now, &Decided::default());
     let pool = Pool::new(snapshot, &endings.mentions, policy, now);
     let positions: FxHashMap<PersonId, usize> =
         (0..pool.len()).map(|position| (pool.person(position).responder.id, position)).collect();
     let row = |waiting: &Waiting<'_>| {
-        let in_force = policy.in_force(waiting.ticket.priority, waiting.escalation);
+        let in_force = policies.of(waiting.ticket.id).in_force(waiting.ticket.priority, waiting.escalation);
         let need = pool.need(waiting.ticket.ward, waiting.ticket.tag, in_force);
         let cost = |position: usize| {
             let person = pool.person(position);

@@ -9,7 +9,7 @@ use domain::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{Occasion, Policy, ProposedOffer, Snapshot, TravelTable};
+use crate::{Occasion, Policy, ProposedOffer, Snapshot, TravelTable, policy::Policies};
 
 /// What a plan has decided so far, when it is made in more than one step.
 #[derive(Debug, Default)]
@@ -84,7 +84,8 @@ impl Waiting<'_> {
     }
 
     /// Offers that this plan owes the ticket.
-    pub(crate) fn offers_to_make(&self, policy: &Policy) -> usize {
+    pub(crate) fn offers_to_make(&self, policy: &Policies<'_>) -> usize {
+        let policy = policy.of(self.ticket.id);
         let in_force = policy.in_force(self.ticket.priority, self.escalation);
         policy.offers_to_make(self.ticket.priority, in_force.more, self.live, self.fresh)
     }
@@ -158,7 +159,12 @@ impl LookAgain {
 }
 
 impl<'a> Endings<'a> {
-    pub(crate) fn of(snapshot: &'a Snapshot, policy: &Policy, now: Timestamp, decided: &Decided<'_>) -> Self {
+    pub(crate) fn of(
+        snapshot: &'a Snapshot,
+        policy: &Policies<'_>,
+        now: Timestamp,
+        decided: &Decided<'_>,
+    ) -> Self {
         let mut endings = Self { mentions: mentions(snapshot, decided, now), ..Self::default() };
         let mut tickets: Vec<&Ticket> = snapshot.tickets.iter().filter(|ticket| ticket.is_open()).collect();
         tickets.sort_unstable_by_key(|ticket| (ticket.priority, ticket.asked_at, ticket.id));
@@ -169,12 +175,18 @@ impl<'a> Endings<'a> {
     }
 
     /// Whether anybody is to be asked, or to be named as the reason why nobody is.
-    pub(crate) fn call_for_people(&self, travel: &TravelTable, policy: &Policy, now: Timestamp) -> bool {
+    pub(crate) fn call_for_people(
+        &self,
+        travel: &TravelTable,
+        policy: &Policies<'_>,
+        now: Timestamp,
+    ) -> bool {
         self.waiting.iter().any(|waiting| !waiting.may_be_heard || waiting.offers_to_make(policy) > 0)
             || self.on_the_way.iter().any(|way| way.may_be_shortened(travel, policy, now).is_some())
     }
 
-    fn add(&mut self, ticket: &'a Ticket, policy: &Policy, now: Timestamp, decided: &Decided<'_>) {
+    fn add(&mut self, ticket: &'a Ticket, policies: &Policies<'_>, now: Timestamp, decided: &Decided<'_>) {
+        let policy = policies.of(ticket.id);
         let deadlines = &policy.deadlines;
         // A deadline that far ahead was set by a policy without bounds: silence does not wait for it.
         let escalates = ticket.escalate_at <= now || ticket.escalate_at.since(now) > NO_DEADLINE_BEYOND;

@@ -37,7 +37,7 @@ pub use self::{
     costs::cost_matrix,
     cover::{Cover, CoverCell, Move, cover},
     plan::plan,
-    policy::{Acceptance, Change, Policy, Walking, Weights},
+    policy::{Acceptance, Change, Policy, Walking, WavePolicy, Weights},
     shortfall::{shortfall_sentence, shortfall_to_requester},
     travel::TravelTable,
     why::{Candidate, Names, Occasion, Why},
@@ -57,6 +57,8 @@ pub struct Snapshot {
     /// People on shift or on a break whom nothing reaches: no session lives, and no handset could be alerted. They are not
     /// asked.
     pub signed_out: FxHashSet<PersonId>,
+    /// By the slug of which wave of the go-live tickets go, where the policy has one for it.
+    pub waves: FxHashMap<TicketId, String>,
 }
 
 impl Snapshot {
@@ -88,6 +90,7 @@ impl Snapshot {
             tags: self.tags.clone(),
             wards: self.wards.clone(),
             travel: Arc::clone(&self.travel),
+            waves: self.waves.clone(),
             responders,
         }
     }

@@ -5,6 +5,7 @@ use domain::{Shortfall, Timestamp};
 use crate::{
     Plan, Policy, ProposedOffer, Snapshot,
     endings::{Decided, Endings, Waiting},
+    policy::Policies,
     pool::{Need, Pool},
     preempt,
     round::{Round, Row},
@@ -18,11 +19,12 @@ use crate::{
 /// one they turned down. An offer that waits for its answer gives way to a strictly more urgent ticket which nobody else
 /// could be asked about.
 pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
-    preempt::plan(snapshot, |decided| go_on(snapshot, policy, now, decided))
+    let policies = Policies::new(snapshot, policy);
+    preempt::plan(snapshot, |decided| go_on(snapshot, &policies, now, decided))
 }
 
 /// What else is due once so much has been decided; its offers are the further ones.
-fn go_on(snapshot: &Snapshot, policy: &Policy, now: Timestamp, decided: &Decided<'_>) -> Plan {
+fn go_on(snapshot: &Snapshot, policy: &Policies<'_>, now: Timestamp, decided: &Decided<'_>) -> Plan {
     let endings = Endings::of(snapshot, policy, now, decided);
     // Most of the time everybody who waits is being seen to, and people need not be looked at.
     let (offers, shortfalls) = if endings.call_for_people(&snapshot.travel, policy, now) {
@@ -31,7 +33,8 @@ fn go_on(snapshot: &Snapshot, policy: &Policy, now: Timestamp, decided: &Decided
         Default::default()
     };
     let mut look_again = endings.look_again;
-    if !offers.is_empty() {
+    for offer in &offers {
+        let policy = policy.of(offer.ticket);
         look_again.by(now + policy.hedge_after().min(policy.offer_lifetime()));
     }
     Plan {
@@ -49,7 +52,7 @@ fn go_on(snapshot: &Snapshot, policy: &Policy, now: Timestamp, decided: &Decided
 fn look_for_people(
     snapshot: &Snapshot,
     endings: &Endings<'_>,
-    policy: &Policy,
+    policy: &Policies<'_>,
     now: Timestamp,
 ) -> (Vec<ProposedOffer>, Vec<Shortfall>) {
     let pool = Pool::new(snapshot, &endings.mentions, policy, now);
@@ -66,11 +69,15 @@ fn look_for_people(
 }
 
 /// The offers to be made: for tickets about which nobody is thinking, and beside those about which somebody is.
-fn rows<'a>(waiting: &'a [Waiting<'a>], pool: &Pool<'_>, policy: &Policy) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
+fn rows<'a>(
+    waiting: &'a [Waiting<'a>],
+    pool: &Pool<'_>,
+    policy: &Policies<'_>,
+) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
     let (mut first, mut beside) = (Vec::with_capacity(waiting.len()), Vec::new());
     for waiting in waiting {
         let Waiting { ticket, escalation, fresh, .. } = waiting;
-        let in_force = policy.in_force(ticket.priority, *escalation);
+        let in_force = policy.of(ticket.id).in_force(ticket.priority, *escalation);
         let need: Need = pool.need(ticket.ward, ticket.tag, in_force);
         let mut to_make = waiting.offers_to_make(policy);
         if *fresh == 0 && to_make > 0 {

@@ -6,8 +6,9 @@
 mod deadlines;
 mod read;
 mod walking;
+mod wave;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Answers, Priority, ResponderKind,
@@ -15,7 +16,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use self::{read::Change, walking::Walking};
+pub(crate) use self::wave::Policies;
+pub use self::{read::Change, walking::Walking, wave::WavePolicy};
 
 /// How tickets are offered, to whom first, and how long silence may last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +45,9 @@ pub struct Policy {
     pub walking: Walking,
     #[serde(with = "deadlines")]
     pub deadlines: Deadlines,
+    /// By the slug of a wave of the go-live: what of its tickets is otherwise.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub wave: BTreeMap<String, WavePolicy>,
 }
 
 /// What is added to the walking time of a candidate. All in seconds of walking they are worth.
@@ -104,6 +109,7 @@ impl Default for Policy {
             acceptance: Acceptance::default(),
             walking: Walking::default(),
             deadlines: Deadlines::default(),
+            wave: BTreeMap::new(),
         }
     }
 }
@@ -208,6 +214,7 @@ impl Policy {
         self.acceptance.validate(&mut check);
         self.walking.validate(&mut check);
         deadlines::validate(&self.deadlines, &mut check);
+        problems.extend(self.problems_of_waves(&problems));
         problems
     }
 }

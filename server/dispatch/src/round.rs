@@ -5,11 +5,11 @@ use domain::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Policy, ProposedOffer,
+    ProposedOffer,
     candidates::{Reach, Shortlist, shortlist},
     endings::{OnTheWay, Waiting},
     matching::{Edge, List, Rows, solve},
-    policy::InForce,
+    policy::{InForce, Policies},
     pool::{Need, Pool},
     why::{Candidate, Occasion, Why},
 };
@@ -98,7 +98,7 @@ impl Group {
 #[derive(Debug)]
 pub(crate) struct Round<'a> {
     pool: &'a Pool<'a>,
-    policy: &'a Policy,
+    policy: &'a Policies<'a>,
     now: Timestamp,
     /// By position: asked earlier in this plan.
     taken: Vec<bool>,
@@ -106,7 +106,7 @@ pub(crate) struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    pub(crate) fn new(pool: &'a Pool<'a>, policy: &'a Policy, now: Timestamp) -> Self {
+    pub(crate) fn new(pool: &'a Pool<'a>, policy: &'a Policies<'a>, now: Timestamp) -> Self {
         Self { pool, policy, now, taken: vec![false; pool.len()], offers: Vec::new() }
     }
 
@@ -211,7 +211,6 @@ impl<'a> Round<'a> {
         group_of: &[usize],
         matched: &[Option<(usize, usize)>],
     ) {
-        let expires_at = self.now + self.policy.offer_lifetime();
         let mut row_of: FxHashMap<usize, usize> = FxHashMap::default();
         row_of
             .extend(matched.iter().enumerate().filter_map(|(row, got)| got.map(|(_, column)| (column, row))));
@@ -240,6 +239,7 @@ impl<'a> Round<'a> {
                 candidates.push(Candidate::new(self.pool, position, need, Some(ticket.id)));
             }
             let why = Why::new(ticket, to, occasion, candidates);
+            let expires_at = self.now + self.policy.of(ticket.id).offer_lifetime();
             self.offers.push(ProposedOffer { ticket: ticket.id, to, expires_at, why });
         }
         for (_, position) in matched.iter().flatten() {
@@ -278,7 +278,7 @@ impl<'a> Round<'a> {
                 still_to_walk: Some(left.into()),
                 ..Why::new(ticket, to, Occasion::Nearer, sooner.iter().map(candidate).collect())
             };
-            let expires_at = self.now + self.policy.offer_lifetime();
+            let expires_at = self.now + self.policy.of(ticket.id).offer_lifetime();
             self.offers.push(ProposedOffer { ticket: ticket.id, to, expires_at, why });
             self.taken[first] = true;
         }

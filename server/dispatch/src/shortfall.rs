@@ -5,8 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use texts::texts;
 
 use crate::{
-    Policy, ProposedOffer, Snapshot,
+    ProposedOffer, Snapshot,
     endings::{Endings, Waiting},
+    policy::Policies,
     pool::Pool,
     why::{Names, Occasion, known},
 };
@@ -70,7 +71,7 @@ pub(crate) fn shortfalls(
     pool: &Pool<'_>,
     endings: &Endings<'_>,
     offers: &[ProposedOffer],
-    policy: &Policy,
+    policy: &Policies<'_>,
 ) -> Vec<Shortfall> {
     let answering = offers.iter().filter(|offer| offer.why.occasion != Occasion::LastResort);
     let heard: FxHashSet<TicketId> = answering.map(|offer| offer.ticket).collect();
@@ -98,7 +99,7 @@ pub(crate) fn shortfalls(
         let no: FxHashSet<&PersonId> =
             no.filter(|person| is_free(person) && is_asked_to_know(person)).collect();
         let declined = count(no.len());
-        let in_force = policy.in_force(ticket.priority, waiting.escalation);
+        let in_force = policy.of(ticket.id).in_force(ticket.priority, waiting.escalation);
         let need = pool.need(ticket.ward, ticket.tag, in_force);
         let elsewhere = (0..pool.len()).filter(|&position| {
             let id = pool.person(position).responder.id;

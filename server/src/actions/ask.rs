@@ -172,7 +172,8 @@ pub async fn take_back(
         _ => Actor::Requester,
     };
     let command = Command::Withdraw { why: WithdrawReason::SolvedMyself };
-    let transition = ticket.apply(command, actor, When::at(core.now()), &core.deadlines())?;
+    let deadlines = core.deadlines_of(tx.as_mut(), &ticket).await?;
+    let transition = ticket.apply(command, actor, When::at(core.now()), &deadlines)?;
     Ok(keep(tx, &ticket, &transition).await?)
 }
 
@@ -259,7 +260,8 @@ async fn try_to_ask(
         asker: request.asker.clone(),
         asked_by: request.asked_by,
     };
-    let mut transition = Ticket::ask(details, request.device_at, now, &core.deadlines());
+    let policy = core.policy_of(tx.as_mut(), request.ward, now).await?;
+    let mut transition = Ticket::ask(details, request.device_at, now, &policy.deadlines);
     if let Some(ward) = kept.places(tx.as_mut()).await?.wards.get(&request.ward) {
         transition = transition.at(ward);
     }

@@ -28,7 +28,7 @@ pub struct Sending<'a> {
 /// told, or somebody has set out whom they had not seen; otherwise as [`super::act`].
 pub async fn send(core: &Core, sending: Sending<'_>) -> Result<Ticket, ActionError> {
     let Sending { ticket, to, by, told, seen } = sending;
-    let (now, deadlines, actor) = (core.now(), core.deadlines(), Actor::Lead(by));
+    let (now, actor) = (core.now(), Actor::Lead(by));
     let command = Command::Assign { to };
     let mut tx = core.write().await?;
     let before = tx.lookup_ticket(ticket).await?.ok_or(ActionError::NotFound)?;
@@ -48,6 +48,7 @@ pub async fn send(core: &Core, sending: Sending<'_>) -> Result<Ticket, ActionErr
         Standing::OffShift => return Err(ActionError::NotOnShift),
         Standing::OnShift(reasons) => reasons,
     };
+    let deadlines = core.deadlines_of(tx.as_mut(), &before).await?;
     let sent = before.apply(command, actor, When::at(now), &deadlines)?;
     if instead_of.is_some() || !reasons.is_empty() && standing::told(&reasons) != told {
         return Err(ActionError::InTheWay { reasons, instead_of });
@@ -55,6 +56,7 @@ pub async fn send(core: &Core, sending: Sending<'_>) -> Result<Ticket, ActionErr
     if reasons.iter().any(|reason| matches!(reason, InTheWay::HasJob(_))) {
         for job in open.iter().filter(|job| job.id != ticket && job.holder() == Some(to)) {
             let release = Command::Release { from: to, why: ReleaseReason::SentElsewhere };
+            let deadlines = core.deadlines_of(tx.as_mut(), job).await?;
             let released = job.apply(release, actor, When::at(now), &deadlines)?;
             record(tx.as_mut(), job, &released, None).await?;
         }

@@ -149,7 +149,8 @@ async fn step(
     command: Command,
     end: &ShiftEnd<'_>,
 ) -> Result<Ticket, ActionError> {
-    let transition = ticket.apply(command, end.by, end.tap.when(core.now()), &core.deadlines())?;
+    let deadlines = core.deadlines_of(tx, ticket).await?;
+    let transition = ticket.apply(command, end.by, end.tap.when(core.now()), &deadlines)?;
     record(tx, ticket, &transition, None).await?;
     Ok(transition.ticket)
 }

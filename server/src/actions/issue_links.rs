@@ -266,7 +266,8 @@ async fn apply(
     by: PersonId,
     now: Timestamp,
 ) -> Result<Result<(), Refusal>, store::Error> {
-    match ticket.apply(command, Actor::Lead(by), When::at(now), &core.deadlines()) {
+    let deadlines = core.deadlines_of(tx, ticket).await?;
+    match ticket.apply(command, Actor::Lead(by), When::at(now), &deadlines) {
         Ok(transition) => record(tx, ticket, &transition, None).await.map(Ok),
         Err(refusal) => Ok(Err(refusal)),
     }

@@ -101,7 +101,8 @@ async fn try_to_enter(
         asked_by: AskedBy::Paper(by),
     };
     let paper = FromPaper { request, slip: slip.code, asked_at: slip.asked_at, done };
-    let mut transition = Ticket::enter_from_paper(paper, now, &core.deadlines());
+    let policy = core.policy_of(tx.as_mut(), slip.ward, slip.asked_at).await?;
+    let mut transition = Ticket::enter_from_paper(paper, now, &policy.deadlines);
     if let Some(place) = kept.places(tx.as_mut()).await?.wards.get(&slip.ward) {
         transition = transition.at(place);
     }

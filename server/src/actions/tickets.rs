@@ -99,7 +99,8 @@ async fn step(
     {
         must_be_able_to_take(tx.as_mut(), id, person).await?;
     }
-    let transition = before.apply(command, actor, tap.when(now), &core.deadlines())?;
+    let deadlines = core.deadlines_of(tx.as_mut(), &before).await?;
+    let transition = before.apply(command, actor, tap.when(now), &deadlines)?;
     // Whoever asks for help may always say that it is worse.
     let is_worse = transition.ticket.priority < before.priority;
     let counted_by = limits.filter(|_| !is_worse);
@@ -131,7 +132,8 @@ pub async fn undo_release(core: &Core, id: TicketId, by: PersonId, tap: &Tap) ->
     let given_back = given_back(tx.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
     must_be_able_to_take(tx.as_mut(), id, by).await?;
     let command = Command::UndoRelease { by, given_back };
-    let transition = before.apply(command, Actor::Responder(by), tap.when(now), &core.deadlines())?;
+    let deadlines = core.deadlines_of(tx.as_mut(), &before).await?;
+    let transition = before.apply(command, Actor::Responder(by), tap.when(now), &deadlines)?;
     keep(tx, &before, &transition).await?;
     Ok(transition.ticket)
 }
@@ -170,10 +172,11 @@ pub async fn undo_decline(core: &Core, id: OfferId, by: PersonId, tap: &Tap) -> 
     if let Some(other) = others.next() {
         return Err(ActionError::Asked { code: other.code });
     }
-    let expires_at = now + core.policy().offer_lifetime();
+    let policy = core.policy_of(tx.as_mut(), before.ward, before.asked_at).await?;
+    let expires_at = now + policy.offer_lifetime();
     let offer = LiveOffer { id: OfferId::new(now, core.random.bytes()), to: by, made_at: now, expires_at };
     let command = Command::UndoDecline { declined_at, offer };
-    let transition = before.apply(command, Actor::Responder(by), tap.when(now), &core.deadlines())?;
+    let transition = before.apply(command, Actor::Responder(by), tap.when(now), &policy.deadlines)?;
     record(tx.as_mut(), &before, &transition, Some(&declined.why)).await?;
     tx.commit().await?;
     Ok(transition.ticket)

@@ -83,6 +83,7 @@ pub async fn add_wave(
     let cutover = Cutover { at: new.cutover_at, set_at: now, set_by: by };
     let wave = Wave {
         id,
+        slug: free_slug(&waves, new.name.as_str()),
         name: new.name,
         cutover_at: new.cutover_at,
         made_at: now,
@@ -343,6 +344,15 @@ fn changed(waves: &[Wave], id: WaveId, change: impl FnOnce(&mut Wave)) -> Vec<Wa
 
 fn found(waves: &[Wave], id: WaveId) -> Result<&Wave, ActionError> {
     waves.iter().find(|wave| wave.id == id).ok_or(ActionError::NotFound)
+}
+
+/// Of its name, and unlike that of any other.
+fn free_slug(waves: &[Wave], name: &str) -> String {
+    let made = Some(import::one::slug_of(name)).filter(|slug| !slug.is_empty());
+    let slug = made.unwrap_or_else(|| "wave".to_owned());
+    let numbered = (2..).map(|number| format!("{slug}-{number}"));
+    let is_free = |slug: &String| waves.iter().all(|wave| wave.slug != *slug);
+    std::iter::once(slug.clone()).chain(numbered).find(is_free).unwrap_or(slug)
 }
 
 /// A name means one wave, however it is written.

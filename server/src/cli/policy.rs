@@ -56,7 +56,7 @@ async fn show(config: &Config) -> Result<(), StartupError> {
 }
 
 async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError> {
-    let (_, text) = read(file)?;
+    let (next, text) = read(file)?;
     let store = open_store(&config.database).await?;
     if !store.is_migrated().await? {
         return Err(StartupError::NotMigrated);
@@ -72,6 +72,10 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
     if !roles.iter().any(|role| matches!(role, Role::Lead | Role::Administrator)) {
         let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
         return Err(StartupError::Told(told));
+    }
+    let unknown = policy::unknown_waves(tx.as_mut(), &next).await?;
+    if !unknown.is_empty() {
+        return Err(StartupError::Told(unknown.join("\n")));
     }
     let version = policy::set(tx.as_mut(), &text, person, operator::actor(), now).await?;
     tx.commit().await?;

@@ -6,6 +6,7 @@ use dispatch::{Plan, Snapshot};
 use domain::{
     Code, Duty, KnownIssueId, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
     ticket::{Actor, Command, Happening, HoldEnd, LiveOffer, ReleaseReason, TakenBack, When},
+    wave::slug_of,
 };
 use store::{Lease, NewEvent, Subject, Tx, if_readable};
 
@@ -183,6 +184,8 @@ async fn carry_out(
 ) -> Result<Done, store::Error> {
     let mut changed: HashMap<TicketId, Ticket> = HashMap::new();
     let (mut done, mut holds) = (Done::default(), Holds::default());
+    let policy = &held.policy;
+    let waves = if policy.wave.is_empty() { Vec::new() } else { tx.list_waves().await? };
     for Decision { ticket: id, command, why } in decisions.iter().cloned() {
         let before = match changed.remove(&id) {
             Some(ticket) => ticket,
@@ -206,7 +209,8 @@ async fn carry_out(
             }
             command => command,
         };
-        match before.apply(command, Actor::Engine, When::at(now), &held.policy.deadlines) {
+        let policy = policy.for_wave(slug_of(&waves, before.ward, before.asked_at));
+        match before.apply(command, Actor::Engine, When::at(now), &policy.deadlines) {
             Ok(transition) => {
                 actions::record(tx, &before, &transition, why.as_deref()).await?;
                 if matches!(transition.event.happening, Happening::Offered { .. }) && !id.is_canary() {

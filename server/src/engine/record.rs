@@ -48,6 +48,8 @@ struct Round {
     answers: Vec<(PersonId, Answers)>,
     #[serde(default)]
     signed_out: Vec<PersonId>,
+    #[serde(default)]
+    waves: Vec<(TicketId, String)>,
     plan: Plan,
 }
 
@@ -90,12 +92,15 @@ impl Recorder {
         answers.sort_unstable_by_key(|(person, _)| *person);
         let mut signed_out: Vec<_> = relevant.signed_out.into_iter().collect();
         signed_out.sort_unstable();
+        let mut waves: Vec<_> = relevant.waves.into_iter().collect();
+        waves.sort_unstable();
         let round = Round {
             tickets: relevant.tickets,
             responders: relevant.responders,
             tags: relevant.tags,
             answers,
             signed_out,
+            waves,
             plan: plan.clone(),
         };
         let Some(body) = packed(&round) else { return Ok(()) };
@@ -185,6 +190,7 @@ impl Settings {
                 travel: Arc::clone(travel),
                 answers: round.answers.into_iter().collect(),
                 signed_out: round.signed_out.into_iter().collect(),
+                waves: round.waves.into_iter().collect(),
             },
             plan: round.plan,
         }))

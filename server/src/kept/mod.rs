@@ -7,7 +7,7 @@ mod directory;
 use std::{collections::HashMap, sync::Arc};
 
 use dispatch::Snapshot;
-use domain::{Answers, PersonId, Timestamp};
+use domain::{Answers, PersonId, Ticket, Timestamp, wave::slug_of};
 use store::Tx;
 
 use self::{
@@ -44,7 +44,14 @@ impl Kept {
         let directory = self.directory(core, tx.as_mut()).await?;
         let tickets = tx.list_open_tickets().await?;
         let (wards, tags) = directory.asked_about(&tickets);
+        // Without waves in the policy nobody looks where a ticket stands.
+        let waves = if held.policy.wave.is_empty() { Vec::new() } else { tx.list_waves().await? };
+        let slug = |ticket: &Ticket| {
+            let slug = slug_of(&waves, ticket.ward, ticket.asked_at)?;
+            held.policy.wave.contains_key(slug).then(|| (ticket.id, slug.to_owned()))
+        };
         let snapshot = Snapshot {
+            waves: tickets.iter().filter_map(slug).collect(),
             responders: tx.list_responders().await?,
             tickets,
             tags,

@@ -10,9 +10,10 @@ use std::{
 };
 
 use domain::{
-    Logged, TagId, TicketId, Timestamp, WardId, ZoneId,
+    Logged, TagId, TicketId, Timestamp, WardId, Wave, ZoneId,
     surge::{Found, Stream},
     ticket::Happening,
+    wave::{Period, periods},
 };
 use ground::clock::{self, Day, zoned};
 use jiff::{ToSpan, tz::TimeZone};
@@ -100,6 +101,8 @@ pub(crate) struct Numbered {
     zones: Vec<ZoneId>,
     tags: Vec<TagId>,
     places: Places,
+    /// What is asked there then is a dress rehearsal.
+    rehearsals: Vec<Rehearsal>,
     /// How many have not ended: nobody is planned for on the others.
     open_wards: usize,
 }
@@ -110,6 +113,7 @@ impl Numbered {
         zones: impl IntoIterator<Item = ZoneId>,
         tags: impl IntoIterator<Item = TagId>,
         ended: &[WardId],
+        waves: &[Wave],
     ) -> Self {
         let mut wards: Vec<(WardId, Option<ZoneId>)> = wards.into_iter().collect();
         let (mut zones, mut tags): (Vec<_>, Vec<_>) =
@@ -124,7 +128,18 @@ impl Numbered {
         let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         let places = Places { wards: numbered, zones: count(zones.len()), tags: count(tags.len()) };
         let open_wards = wards.iter().filter(|(ward, _)| !ended.contains(ward)).count();
-        Self { wards: wards.into_iter().map(|(ward, _)| ward).collect(), zones, tags, places, open_wards }
+        let rehearsals = rehearsals(wards.iter().map(|(ward, _)| *ward), waves);
+        let wards = wards.into_iter().map(|(ward, _)| ward).collect();
+        Self { wards, zones, tags, places, rehearsals, open_wards }
+    }
+
+    fn is_rehearsed(&self, ward: WardId, at: Timestamp) -> bool {
+        let is_then = |one: &Rehearsal| {
+            one.ward == ward
+                && one.from.is_none_or(|from| from <= at)
+                && one.until.is_none_or(|until| at < until)
+        };
+        self.rehearsals.iter().any(is_then)
     }
 
     fn stream(&self, stream: surge::Stream) -> Option<Stream> {
@@ -142,6 +157,22 @@ impl Numbered {
             surge::Stream::Everywhere => Stream::Everywhere,
         })
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rehearsal {
+    ward: WardId,
+    from: Option<Timestamp>,
+    until: Option<Timestamp>,
+}
+
+fn rehearsals(wards: impl Iterator<Item = WardId>, waves: &[Wave]) -> Vec<Rehearsal> {
+    let of_ward = |ward| {
+        let practice = |period: &Period| period.standing.is_some_and(|standing| !standing.phase.is_real());
+        let periods = periods(waves, ward).into_iter().filter(practice);
+        periods.map(move |Period { from, until, .. }| Rehearsal { ward, from, until })
+    };
+    wards.flat_map(of_ward).collect()
 }
 
 fn number<T: Ord>(sorted: &[T], one: &T) -> Option<u16> {
@@ -401,10 +432,12 @@ impl Listening {
         match entry.told {
             Told::Asked { ticket, at, ward, tag } => {
                 self.begin_hours(entry.at, zone);
+                let is_rehearsed = numbered.is_rehearsed(ward, at);
                 if let (Some(ward), Some(tag)) =
                     (number(&numbered.wards, &ward), number(&numbered.tags, &tag))
                 {
-                    self.scan.ask(Asked { ticket, at, ward, tag, kind: Kind::Request }, entry.at);
+                    let kind = if is_rehearsed { Kind::Practice } else { Kind::Request };
+                    self.scan.ask(Asked { ticket, at, ward, tag, kind }, entry.at);
                 }
             }
             Told::TakenBack(ticket) => {

@@ -140,6 +140,12 @@ pub trait Insight {
         only: &Facets,
         asked: Range<Timestamp>,
     ) -> Result<Vec<Counted>>;
+    /// Measures of what was asked in each of these waves and times, real and not rehearsed: an answer for each, in their order.
+    async fn query_waves(
+        &mut self,
+        measures: &[Measure],
+        of: &[(WaveId, Range<Timestamp>)],
+    ) -> Result<Vec<Counted>>;
     /// Tickets asked in a time that are closed, oldest first; none of a dress rehearsal.
     async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>>;
 }

@@ -259,7 +259,7 @@ async fn a_ward_is_in_one_wave_at_a_time_and_one_that_rolls_back_may_come_with_t
     assert_eq!(kinds.iter().filter(|kind| **kind == "wards_joined_wave").count(), 3, "{kinds:?}");
 }
 
-/// Waves lie over one another by the days since their own cutovers.
+/// Waves lie over one another by the weeks since their own cutovers. Only whole weeks are shown, so that no day can be subtracted.
 #[tokio::test]
 async fn leads_see_the_waves_of_the_go_live_beside_each_other() {
     let hospital = Hospital::open().await;
@@ -268,7 +268,7 @@ async fn leads_see_the_waves_of_the_go_live_beside_each_other() {
     let (seven, twelve) = (format!("ward_{}", hospital.ward_7), format!("ward_{}", hospital.ward_12));
     let first = [("name", "Wave 1"), ("cutover_time", "07:00"), TODAY, (&*seven, "yes")];
     add(&desk, &first).await;
-    let next = ("cutover_day", "03/03/2026");
+    let next = ("cutover_day", "09/03/2026");
     add(&desk, &[("name", "Wave 2"), ("cutover_time", "07:00"), next, (&*twelve, "yes")]).await;
     let decision =
         [("decision", "Wave 1 goes on"), ("reason", "It is quiet"), ("decided_by", "Gwen Nonesuch")];
@@ -278,30 +278,24 @@ async fn leads_see_the_waves_of_the_go_live_beside_each_other() {
         ask(&hospital, hospital.ward_7, &format!("seven-{number}")).await;
     }
     ask(&hospital, hospital.ward_12, "rehearsed").await;
+    hospital.fast_forward(Duration::from_hours(24 * 6));
+    let page = hospital.desk().await.page("/gold").await;
+    assert!(page.says("A week is shown once it is over.") && !page.says("Week 1"), "{page}");
     hospital.fast_forward(Duration::from_hours(24));
-    let desk = hospital.desk().await;
     for number in 0..2 {
         hospital.fast_forward(Duration::from_mins(2));
         ask(&hospital, hospital.ward_12, &format!("twelve-{number}")).await;
     }
-    let page = desk.page("/gold").await;
-    assert!(
-        page.says_in_order(&[
-            "Wave 1",
-            "Day 1 since the cutover",
-            "Wave 2",
-            "Day of the cutover",
-            "Day 0",
-            "10",
-            "1 to 7",
-            "Day 1",
-            "0",
-            "Decision 1",
-            "Wave 1 goes on",
-        ]),
-        "{page}"
-    );
-    assert!(!page.says("Gwen Nonesuch") && !page.says("Day 2"), "{page}");
+    let page = hospital.desk().await.page("/gold").await;
+    let first =
+        ["Wave 1", "Day 7 since the cutover", "Wave 2", "Day of the cutover", "Week 1", "10", "–", "–"];
+    assert!(page.says_in_order(&first), "{page}");
+    assert!(!page.says("Week 2") && !page.says("1 to 7"), "{page}");
+    hospital.fast_forward(Duration::from_hours(24 * 7));
+    let page = hospital.desk().await.page("/gold").await;
+    let then = ["Week 1", "10", "1 to 7", "Week 2", "0", "–", "Decision 1", "Wave 1 goes on"];
+    assert!(page.says_in_order(&then), "{page}");
+    assert!(!page.says("Gwen Nonesuch") && !page.says("Week 3"), "{page}");
     assert_eq!(hospital.analyst().await.get("/gold").await.status, 403);
     assert_eq!(hospital.handset(hospital.asha).await.get("/gold").await.status, 403);
 }
@@ -424,9 +418,9 @@ async fn the_board_the_tickets_and_a_wall_may_be_about_one_wave() {
     let hospital = Hospital::open().await;
     begun(&hospital).await;
     let desk = hospital.desk().await;
+    assert!(!desk.page("/board").await.says("wave"), "there is nothing to choose");
     let (seven, twelve) = (format!("ward_{}", hospital.ward_7), format!("ward_{}", hospital.ward_12));
     let first = add(&desk, &[("name", "Wave 1"), ("cutover_time", "08:00"), TODAY, (&seven, "yes")]).await;
-    assert!(!desk.page("/board").await.says("Wave 1"), "with one there is nothing to choose");
     let next = ("cutover_day", "04/03/2026");
     let second = add(&desk, &[("name", "Wave 2"), ("cutover_time", "08:00"), next, (&twelve, "yes")]).await;
     let id = |wave: &str| wave.rsplit('/').next().unwrap().to_owned();
@@ -441,14 +435,13 @@ async fn the_board_the_tickets_and_a_wall_may_be_about_one_wave() {
     assert!(
         board.says_in_order(&[
             "Wave 1 Day of the cutover, 2 waiting",
-            "Wave 2 2 days to the cutover, 1 waiting",
-            "In no wave 0 waiting"
+            "Wave 2 2 days to the cutover, 1 waiting"
         ]),
         "{board}"
     );
     let of_second = desk.page(&format!("/board?zone=all&wave={second}")).await;
     assert!(of_second.says("Ward 12") && !of_second.says("Ward 7"), "{of_second}");
-    assert!(of_second.leads_to("All waves"), "{of_second}");
+    assert!(of_second.leads_to("/board?zone=all"), "{of_second}");
     // Whatever is chosen besides, the wave stays: it is in each address.
     let links = of_second.links();
     let narrowing = links.iter().filter(|link| link.starts_with("/board?") && link.contains("phase="));
@@ -480,7 +473,7 @@ async fn the_board_the_tickets_and_a_wall_may_be_about_one_wave() {
     reports(&hospital, 1).await;
     let desk = hospital.desk().await;
     let says = ["Wave 1: Day of the cutover. Cutover.", "Wave 2: 2 days to the cutover. Dress rehearsal."];
-    for page in ["/reports/1", "/reports/1?shared=yes"] {
+    for page in ["/reports/1", "/reports/1/shared"] {
         let page = desk.page(page).await;
         assert!(page.says_in_order(&says), "{page}");
     }
@@ -492,4 +485,52 @@ async fn the_board_the_tickets_and_a_wall_may_be_about_one_wave() {
         303
     );
     assert!(desk.page("/reports/1").await.says_in_order(&says));
+}
+
+/// Whoever has just begun is looked after sooner. Everybody else goes by what holds for all.
+#[tokio::test]
+async fn a_wave_may_have_a_ladder_of_its_own_and_a_policy_names_no_wave_that_there_is_not() {
+    let hospital = Hospital::open().await;
+    let (desk, office) = (hospital.desk().await, hospital.administrator().await);
+    let ward = format!("ward_{}", hospital.ward_7);
+    let wave =
+        add(&desk, &[("name", "North building"), ("cutover_time", "08:00"), TODAY, (&ward, "yes")]).await;
+    assert!(desk.page(&wave).await.says_in_order(&["In the policy", "north-building"]));
+    let sooner = |wave: &str| {
+        format!("[[wave.{wave}.ladder.p3]]\nafter_seconds = 60\nmeasures = [\"tell_command_centre\"]")
+    };
+    for address in ["/admin/policy/preview", "/admin/policy"] {
+        let nowhere = office.post(address, &[("version", "0"), ("text", &sooner("south"))]).await;
+        assert_eq!(nowhere.status, 422, "{nowhere}");
+        assert!(nowhere.says("wave.south: no wave is called so; there are north-building"), "{nowhere}");
+    }
+    let endless = "[[wave.north-building.ladder.p3]]\nafter_seconds = 90000\nmeasures = []";
+    let refused = office.post("/admin/policy", &[("version", "0"), ("text", endless)]).await;
+    assert!(refused.says("wave.north-building.ladder.p3: the first step of P3 must come by"), "{refused}");
+    let text = sooner("north-building");
+    let form = [("version", "0"), ("text", &*text)];
+    let preview = office.post("/admin/policy/preview", &form).await;
+    assert!(preview.says("wave.north-building.ladder.p3") && preview.says("as for all"), "{preview}");
+    assert_eq!(office.post("/admin/policy", &form).await.status, 303);
+    eventually("the policy to be in force", async || {
+        (!hospital.running.core.policy().wave.is_empty()).then_some(())
+    })
+    .await;
+    hospital.fast_forward(Duration::from_mins(1));
+    ask(&hospital, hospital.ward_7, "north").await;
+    ask(&hospital, hospital.ward_12, "elsewhere").await;
+    hospital.fast_forward(Duration::from_secs(70));
+    let board = eventually("silence to escalate", async || {
+        let board: app::screens::board::BoardPage = desk.json("/board.json").await;
+        board.tickets.iter().any(|ticket| ticket.escalation > 0).then_some(board)
+    })
+    .await;
+    let escalated: Vec<_> = board
+        .tickets
+        .iter()
+        .filter(|ticket| ticket.escalation > 0)
+        .map(|ticket| ticket.ward.as_str())
+        .collect();
+    assert_eq!(escalated, ["Ward 7"]);
+    hospital.running.stop().await;
 }

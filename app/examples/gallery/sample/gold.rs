@@ -1,7 +1,7 @@
-//! The go-live for those who answer for it: waves beside each other by days since their cutovers, and what was decided.
+//! The go-live for those who answer for it: waves beside each other by weeks since their cutovers, and what was decided.
 
 use app::screens::{
-    gold::{GoldDay, GoldDecision, GoldPage},
+    gold::{GoldDecision, GoldPage, GoldWeek},
     waves::WaveRow,
 };
 
@@ -19,14 +19,14 @@ pub(crate) fn gold() -> GoldPage {
     let cell = |requests, minutes| Some((s(requests), s(minutes)));
     GoldPage {
         waves: vec![
-            wave("Wave 1", "Day 2 since the cutover", "Hypercare", 24),
-            wave("Wave 2", "Day 1 since the cutover", "Cutover", 18),
+            wave("Wave 1", "Day 23 since the cutover", "Hypercare", 24),
+            wave("Wave 2", "Day 16 since the cutover", "Cutover", 18),
         ],
         to_come: vec![wave("Wave 3", "12 days to the cutover", "Dress rehearsal", 20)],
-        days: vec![
-            GoldDay { day: 0, cells: vec![cell("180", "6.2"), cell("120", "5.1")] },
-            GoldDay { day: 1, cells: vec![cell("165", "5.8"), cell("1 to 7", "–")] },
-            GoldDay { day: 2, cells: vec![cell("150", "5.0"), None] },
+        weeks: vec![
+            GoldWeek { week: 1, cells: vec![cell("1180", "6"), cell("820", "5")] },
+            GoldWeek { week: 2, cells: vec![cell("965", "6"), cell("1 to 7", "–")] },
+            GoldWeek { week: 3, cells: vec![cell("750", "5"), None] },
         ],
         decisions: vec![GoldDecision {
             number: 12,

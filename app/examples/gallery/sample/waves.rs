@@ -51,6 +51,7 @@ pub(crate) fn wave() -> WavePage {
     };
     WavePage {
         wave: wave_row("v1", "Wave 1", "Day 3 since the cutover", "Hypercare", 2),
+        slug: s("wave-1"),
         may_set_phase: true,
         phases: vec![PhaseRow { phase: s("Hypercare"), from: dated(90), decision: 12 }],
         cutovers: vec![

@@ -119,12 +119,12 @@ fn found(page: &BoardPage) -> Option<AnyView> {
             view! { " " <a href=address>{t.board_closed_too()}</a> }
         });
         let elsewhere = page.found_elsewhere.clone().map(|(count, address)| {
-            let words = if filter.wave.is_empty() {
+            let shows = if filter.wave.is_empty() {
                 t.board_found_elsewhere(count)
             } else {
                 t.board_found_in_other_parts(count)
             };
-            view! { " " <a href=address>{words}</a> }
+            view! { " " <a href=address>{shows}</a> }
         });
         view! {
             <div class="app-notice app-board__found">

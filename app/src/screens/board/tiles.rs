@@ -10,9 +10,6 @@ use crate::{
     words::{self, isolated},
 };
 
-/// With fewer waves there is nothing to choose, unless the board is about one of them.
-const SOME_WAVES: usize = 2;
-
 /// Of topics that nobody there knows, more than these are a number.
 const NAMED: usize = 2;
 
@@ -58,13 +55,13 @@ pub(super) fn zones(page: &BoardPage) -> Option<AnyView> {
     })
 }
 
-/// The waves of the go-live in a line: whoever leads one looks at its tickets alone.
+/// The waves of the go-live in a line: whoever leads one looks at its tickets alone. With one there is nothing to choose.
 pub(super) fn waves(page: &BoardPage) -> Option<AnyView> {
     let (t, filter) = (texts(), &page.filter);
     let waves: Vec<_> = page.waves.iter().map(|wave| one_wave(filter, wave)).collect();
     let is_of_one = !filter.wave.is_empty();
     let all = is_of_one.then(|| view! { <li><a href=at(&filter.in_wave(""))>{t.board_all_waves()}</a></li> });
-    (waves.len() >= SOME_WAVES || is_of_one).then(|| {
+    (waves.len() > 1 || is_of_one).then(|| {
         view! { <nav aria-label=t.board_waves()><ul class="app-waves">{waves} {all}</ul></nav> }.into_any()
     })
 }

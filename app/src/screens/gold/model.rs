@@ -9,8 +9,8 @@ pub struct GoldPage {
     pub waves: Vec<WaveRow>,
     /// Those whose cutover is to come.
     pub to_come: Vec<WaveRow>,
-    /// From the day of the cutover on; each has a cell for each of `waves`.
-    pub days: Vec<GoldDay>,
+    /// Those that are over, from the cutover on; each has a cell for each of `waves`.
+    pub weeks: Vec<GoldWeek>,
     /// The latest first.
     pub decisions: Vec<GoldDecision>,
     /// False while earlier requests are still being added up.
@@ -18,10 +18,10 @@ pub struct GoldPage {
 }
 
 #[derive(Debug, Clone)]
-pub struct GoldDay {
-    /// 0 on the day of the cutover.
-    pub day: u16,
-    /// Requests and minutes until somebody was there; none where that day of the wave is to come.
+pub struct GoldWeek {
+    /// 1 begins with the day of the cutover.
+    pub week: u16,
+    /// Requests and minutes until somebody was there; none where that week of the wave is not over.
     pub cells: Vec<Option<(String, String)>>,
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{GoldDay, GoldDecision, GoldPage};
+use super::{GoldDecision, GoldPage, GoldWeek};
 use crate::{
     components::{column, figures, moment, notice, table, wide, written},
     model::Shell,
@@ -14,7 +14,7 @@ use crate::{
 
 #[component]
 pub fn Gold(shell: Shell, page: GoldPage) -> impl IntoView {
-    let GoldPage { waves, to_come, days, decisions, is_up_to_date } = page;
+    let GoldPage { waves, to_come, weeks, decisions, is_up_to_date } = page;
     let t = texts();
     let head = Head { here: paths::GOLD, wide: true, ..Head::still(t.gold_title()) };
     let content = view! {
@@ -26,24 +26,31 @@ pub fn Gold(shell: Shell, page: GoldPage) -> impl IntoView {
         } else {
             standing(waves.iter().chain(&to_come), |wave| written(&wave.name).into_any())
         }}
-        {(!days.is_empty()).then(|| side_by_side(&waves, &days))}
+        {(!waves.is_empty()).then(|| side_by_side(&waves, &weeks))}
         <h2 class="nhsuk-heading-m">{t.decisions_logged_ones()}</h2>
         {decided(&decisions)}
     };
     document(shell, head, content)
 }
 
-/// A row a day, so that what was so on the third day of one wave stands beside the third day of another.
-fn side_by_side(waves: &[WaveRow], days: &[GoldDay]) -> AnyView {
+/// A row a week, so that the second week of one wave stands beside the second of another.
+fn side_by_side(waves: &[WaveRow], weeks: &[GoldWeek]) -> AnyView {
     let t = texts();
+    if weeks.is_empty() {
+        return view! {
+            <h2 class="nhsuk-heading-m">{t.gold_side_by_side()}</h2>
+            <p>{t.gold_no_week()}</p>
+        }
+        .into_any();
+    }
     let asked = |wave: &WaveRow| t.gold_asked_in(isolated(&wave.name));
     let minutes = |wave: &WaveRow| t.gold_minutes_in(isolated(&wave.name));
-    let rows: Vec<_> = days
+    let rows: Vec<_> = weeks
         .iter()
-        .map(|day| {
+        .map(|week| {
             let cells: Vec<_> = waves
                 .iter()
-                .zip(&day.cells)
+                .zip(&week.cells)
                 .map(|(wave, cell)| {
                     let (requests, wait) = cell.clone().unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
                     view! {
@@ -52,11 +59,11 @@ fn side_by_side(waves: &[WaveRow], days: &[GoldDay]) -> AnyView {
                     }
                 })
                 .collect();
-            view! { <tr><th scope="row">{t.gold_day(day.day)}</th>{cells}</tr> }
+            view! { <tr><th scope="row">{t.gold_week(week.week)}</th>{cells}</tr> }
         })
         .collect();
     let headings = waves.iter().flat_map(|wave| [figures(asked(wave)), figures(minutes(wave))]);
-    let headings: Vec<_> = std::iter::once(column(t.gold_days())).chain(headings).collect();
+    let headings: Vec<_> = std::iter::once(column(t.gold_weeks())).chain(headings).collect();
     view! {
         <h2 class="nhsuk-heading-m">{t.gold_side_by_side()}</h2>
         <p class="app-muted">{t.gold_small_numbers()}</p>

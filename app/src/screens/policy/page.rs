@@ -50,6 +50,7 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
         <form method="post" action=paths::PREVIEW_POLICY novalidate>
             {hidden("version", &version.to_string())}
             {text_area(field, &errors)}
+            <p class="app-muted">{t.policy_waves()}</p>
             {button(Tone::Primary, &t.policy_see_changes())}
         </form>
         {details("shipped", &t.policy_every_key(), false, toml(&shipped))}

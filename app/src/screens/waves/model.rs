@@ -30,6 +30,8 @@ pub struct WaveRow {
 #[derive(Debug, Clone)]
 pub struct WavePage {
     pub wave: WaveRow,
+    /// What files and the policy call it.
+    pub slug: String,
     /// None before the cutover: no phase can be set then.
     pub may_set_phase: bool,
     pub phases: Vec<PhaseRow>,

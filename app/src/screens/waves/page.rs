@@ -43,7 +43,7 @@ pub fn Waves(shell: Shell, page: WavesPage) -> impl IntoView {
 
 #[component]
 pub fn OneWave(shell: Shell, page: WavePage) -> impl IntoView {
-    let WavePage { wave, may_set_phase, phases, cutovers, wards, gone, form, notice } = page;
+    let WavePage { wave, slug, may_set_phase, phases, cutovers, wards, gone, form, notice } = page;
     let t = texts();
     let (errors, decides) = (form.errors.clone(), shell.decides());
     let head = Head { here: paths::BOARD, errors: &errors, ..Head::still(isolated(&wave.name).into_owned()) };
@@ -51,6 +51,7 @@ pub fn OneWave(shell: Shell, page: WavePage) -> impl IntoView {
         {fact(&t.waves_cutover(), view! { {moment(&wave.cutover)} ". " {wave.day.clone()} })}
         {fact(&t.waves_phase(), wave.phase.clone())}
         {fact(&t.waves_wards(), wave.wards)}
+        {fact(&t.waves_slug(), slug)}
     });
     let forms = decides.then(|| {
         let open = |which| form.which == which;

@@ -8,6 +8,7 @@ policy-rehearse = Rehearse
 policy-default = The rules that Elbow comes with are in use.
 policy-in-use = Version { $version } is in use, set by { $name }, { $time }.
 policy-hint = Only what differs from the rules that Elbow comes with: one rule a line, its name, an equals sign, its value. Most hospitals need nothing here.
+policy-waves = A wave of the go-live may have its own offer_lifetime_seconds, parallel_offers, live_offers_at_most and ladder, under a line such as [wave.wave-2]. Its page says what it is called here. Tickets that are open go by a change at once, as by any other.
 policy-see-changes = See what it changes
 policy-every-key = Every rule, as Elbow comes with it
 policy-version = Version { $version }, { $name }, { $time }

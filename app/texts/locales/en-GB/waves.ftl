@@ -10,6 +10,7 @@ waves-name = Name
 waves-cutover = Cutover
 waves-phase = Phase
 waves-wards = Wards
+waves-slug = In the policy
 waves-back = Waves
 
 ## A new wave

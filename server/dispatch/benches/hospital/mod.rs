@@ -136,6 +136,7 @@ pub(crate) fn hospital(tickets: u64, responders: u64, wards: u64, seed: u64) -> 
         travel: Arc::new(travel),
         answers,
         signed_out: std::iter::empty().collect(),
+        waves: std::iter::empty().collect(),
     }
 }
 

@@ -112,6 +112,13 @@ pub(super) fn within_bounds(mut deadlines: Deadlines) -> Deadlines {
     deadlines
 }
 
+/// Takes out what [`within_bounds`] would replace.
+pub(super) fn drop_unbound(ladders: &mut [Option<Ladder>; 4]) {
+    for (bounds, ladder) in LADDERS.iter().zip(ladders) {
+        *ladder = ladder.take().filter(|ladder| bounds.problems(ladder).is_empty());
+    }
+}
+
 /// Each within the range above; whole seconds.
 #[derive(Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -146,19 +153,58 @@ impl Default for InSeconds {
     }
 }
 
-impl From<&Deadlines> for InSeconds {
-    fn from(deadlines: &Deadlines) -> Self {
-        let [p1, p2, p3, p4] = deadlines.ladders.each_ref().map(|ladder| {
+impl Ladders {
+    fn of(ladders: [Option<&Ladder>; 4]) -> Self {
+        let [p1, p2, p3, p4] = ladders.map(|ladder| {
             let rung =
                 |step: &Step| Rung { after_seconds: step.after.as_secs(), measures: step.measures.clone() };
-            Some(ladder.steps().map(rung).collect())
+            ladder.map(|ladder| ladder.steps().map(rung).collect())
         });
+        Self { p1, p2, p3, p4 }
+    }
+
+    fn read<E: Error>(self) -> Result<[Option<Ladder>; 4], E> {
+        let Self { p1, p2, p3, p4 } = self;
+        let mut ladders = [None, None, None, None];
+        for (ladder, rungs) in ladders.iter_mut().zip([p1, p2, p3, p4]) {
+            if let Some(rungs) = rungs {
+                let step = |rung: Rung| Step::new(Duration::from_secs(rung.after_seconds), rung.measures);
+                let read = Ladder::new(rungs.into_iter().map(step).collect());
+                *ladder = Some(read.ok_or_else(|| {
+                    E::custom("a ladder has at least one step, and each comes later than the one before")
+                })?);
+            }
+        }
+        Ok(ladders)
+    }
+}
+
+/// Ladders of which some are said.
+pub(super) mod some_ladders {
+    use super::{Deserialize, Deserializer, Ladder, Ladders, Serialize, Serializer};
+
+    pub(in crate::policy) fn serialize<S: Serializer>(
+        ladders: &[Option<Ladder>; 4],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        Ladders::of(ladders.each_ref().map(Option::as_ref)).serialize(to)
+    }
+
+    pub(in crate::policy) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<[Option<Ladder>; 4], D::Error> {
+        Ladders::deserialize(from)?.read()
+    }
+}
+
+impl From<&Deadlines> for InSeconds {
+    fn from(deadlines: &Deadlines) -> Self {
         Self {
             arrive_within_seconds: deadlines.arrive_within.as_secs(),
             finish_within_seconds: deadlines.finish_within.as_secs(),
             reopen_within_seconds: deadlines.reopen_within.as_secs(),
             undo_within_seconds: deadlines.undo_within.as_secs(),
-            ladder: Ladders { p1, p2, p3, p4 },
+            ladder: Ladders::of(deadlines.ladders.each_ref().map(Some)),
         }
     }
 }
@@ -170,13 +216,9 @@ pub(super) fn serialize<S: Serializer>(deadlines: &Deadlines, to: S) -> Result<S
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Deadlines, D::Error> {
     let seconds = InSeconds::deserialize(from)?;
     let mut ladders = Deadlines::default().ladders;
-    let Ladders { p1, p2, p3, p4 } = seconds.ladder;
-    for (ladder, rungs) in ladders.iter_mut().zip([p1, p2, p3, p4]) {
-        if let Some(rungs) = rungs {
-            let step = |rung: Rung| Step::new(Duration::from_secs(rung.after_seconds), rung.measures);
-            *ladder = Ladder::new(rungs.into_iter().map(step).collect()).ok_or_else(|| {
-                D::Error::custom("a ladder has at least one step, and each comes later than the one before")
-            })?;
+    for (ladder, said) in ladders.iter_mut().zip(seconds.ladder.read()?) {
+        if let Some(said) = said {
+            *ladder = said;
         }
     }
     Ok(Deadlines {

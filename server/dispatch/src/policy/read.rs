@@ -1,9 +1,14 @@
 //! A policy as a file. Somebody who corrects a file wants to hear of everything that is wrong with it, and the parser
 //! stops at the first: so each key is read on its own, then the whole.
 
+use std::collections::BTreeSet;
+
 use toml::{Table, Value};
 
 use super::{Policy, deadlines};
+
+/// Instead of a value that a wave does not have of its own.
+const AS_FOR_ALL: &str = "as for all";
 
 /// A key with another value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +42,7 @@ impl Policy {
             return Ok((policy, problems));
         }
         let deadlines = deadlines::within_bounds(policy.deadlines.clone());
-        let policy = Self { deadlines, ..policy };
+        let policy = Self { deadlines, ..policy }.waves_within_bounds();
         if policy.validate().is_empty() { Ok((policy, problems)) } else { Err(problems) }
     }
 
@@ -51,10 +56,14 @@ impl Policy {
             let (first, rest) = path.split_first()?;
             rest.iter().try_fold(table.get(first)?, |value, key| value.get(key)).cloned()
         };
-        let changed = leaves(&after).into_iter().filter_map(|path| {
-            let (before, after) = (value(&before, &path)?, value(&after, &path)?);
+        // Keys of waves may be in one alone.
+        let paths: BTreeSet<_> = leaves(&before).into_iter().chain(leaves(&after)).collect();
+        let said =
+            |value: Option<Value>| value.map_or_else(|| AS_FOR_ALL.to_owned(), |value| value.to_string());
+        let changed = paths.into_iter().filter_map(|path| {
+            let (before, after) = (value(&before, &path), value(&after, &path));
             let key = path.join(".");
-            (before != after).then(|| Change { key, before: before.to_string(), after: after.to_string() })
+            (before != after).then(|| Change { key, before: said(before), after: said(after) })
         });
         Ok(changed.collect())
     }

@@ -180,3 +180,47 @@ fn what_a_policy_changes_is_told_key_by_key() {
     assert_eq!((changes[1].before.as_str(), changes[1].after.as_str()), ("50", "40"));
     assert_eq!(Policy::default().changes(&Policy::default()), Ok(Vec::new()));
 }
+
+#[test]
+fn a_wave_has_its_own_and_what_it_does_not_say_is_as_for_all() {
+    let text = r#"
+        offer_lifetime_seconds = 40
+        [wave.north]
+        parallel_offers = [1, 1, 1, 1]
+        [[wave.north.ladder.p1]]
+        after_seconds = 30
+        measures = ["ask_more", "tell_command_centre"]
+    "#;
+    let policy = Policy::from_toml(text).unwrap();
+    let north = policy.for_wave(Some("north"));
+    assert_eq!((north.offer_lifetime_seconds, north.parallel_offers), (40, [1; 4]));
+    assert_eq!(north.deadlines.ladder(Priority::P1).pause(0), Duration::from_secs(30));
+    assert_eq!(north.deadlines.ladder(Priority::P2), policy.deadlines.ladder(Priority::P2));
+    assert_eq!(*policy.for_wave(Some("south")), policy);
+    assert_eq!(*policy.for_wave(None), policy);
+    assert_eq!(Policy::from_toml(&policy.to_toml().unwrap()).unwrap(), policy, "it survives a file");
+    let changes = Policy::default().changes(&policy).unwrap();
+    let keys: Vec<_> = changes.iter().map(|change| (change.key.as_str(), change.before.as_str())).collect();
+    let expected = [
+        ("offer_lifetime_seconds", "50"),
+        ("wave.north.ladder.p1", "as for all"),
+        ("wave.north.parallel_offers", "as for all"),
+    ];
+    assert_eq!(keys, expected);
+    assert_eq!(policy.changes(&Policy::default()).unwrap().len(), 3, "and taken out again");
+}
+
+#[test]
+fn what_makes_no_sense_of_a_wave_is_said_with_its_name() {
+    let text = "[wave.north]\noffer_lifetime_seconds = 5\n[[wave.south.ladder.p1]]\nafter_seconds = 9000\nmeasures = []";
+    let problems = Policy::from_toml(text).unwrap_err();
+    assert!(problems[0].starts_with("wave.north.offer_lifetime_seconds must be from 10"), "{problems:#?}");
+    assert!(problems.iter().any(|problem| problem.starts_with("wave.south.ladder.p1:")), "{problems:#?}");
+    let misspelt = Policy::from_toml("[wave.north]\noffer_lifetime = 50").unwrap_err();
+    assert!(misspelt[0].starts_with("wave.north.offer_lifetime:"), "{misspelt:#?}");
+    // Set before there were bounds, it silences nobody.
+    let stored = "[[wave.south.ladder.p1]]\nafter_seconds = 9000\nmeasures = []";
+    let (policy, said) = Policy::from_stored(stored).unwrap();
+    assert!(!said.is_empty());
+    assert_eq!(policy.for_wave(Some("south")).deadlines, policy.deadlines);
+}

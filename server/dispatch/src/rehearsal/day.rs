@@ -100,6 +100,7 @@ impl<'a> Run<'a> {
             travel: Arc::clone(&rehearsal.travel),
             answers: past_answers(rehearsal, &workers),
             signed_out: FxHashSet::default(),
+            waves: FxHashMap::default(),
         };
         let mut run = Self {
             rehearsal,

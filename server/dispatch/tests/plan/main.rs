@@ -8,3 +8,4 @@ mod properties;
 mod reasons;
 mod stories;
 mod support;
+mod waves;

@@ -73,6 +73,7 @@ pub(crate) fn hospital(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Snap
         travel: Arc::new(travel),
         answers: FxHashMap::default(),
         signed_out: FxHashSet::default(),
+        waves: FxHashMap::default(),
     }
 }
 

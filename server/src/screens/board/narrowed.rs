@@ -14,7 +14,8 @@ const WARDS: usize = 10;
 /// have none. Zones and waves stay all of them: they are what is chosen from.
 pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) -> BoardPage {
     // A wave that there is not would show a board on which nobody waits.
-    let is_known = page.waves.iter().any(|wave| wave.id == filter.wave);
+    let is_none = filter.wave == BoardFilter::NO_WAVE && !page.waves.is_empty();
+    let is_known = is_none || page.waves.iter().any(|wave| wave.id == filter.wave);
     let filter = if is_known { filter } else { filter.in_wave("") };
     let looked_for = Words::of(&filter.find);
     let is_looking = !filter.find.trim().is_empty();

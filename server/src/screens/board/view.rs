@@ -17,7 +17,7 @@ use domain::{
     Attention, Duty, PersonId, Responder, Ticket, TicketId, Timestamp, Ward, WardId, Wave, Zone, ZoneId,
     known_issue::CAME_BACK_FOR,
     ticket::{Actor, AskedBy, Happening, Measure, Phase, lead_order},
-    wave::wave_of,
+    wave::{slug_of, standing, wave_of},
 };
 use ground::clock::days_between;
 use store::{Alert, Call, LoggedEvent, Subject, Tx, if_readable};
@@ -96,7 +96,7 @@ pub(crate) async fn board_page(
         counts: BoardCounts::of(&tickets, &people),
         hurts: HurtLine::of(&tickets),
         zones: tiles(&directory, &tickets, &people, &on_shift),
-        waves: board_waves(sources, &accounts.waves, &tickets),
+        waves: board_waves(sources, &directory, &accounts.waves, &tickets),
         wards: directory.wards_in_order().iter().map(|ward| board_ward(&directory, &open, ward)).collect(),
         tickets,
         not_sorted: not_sorted
@@ -156,8 +156,13 @@ async fn came_back(sources: &Sources, tx: &mut dyn Tx) -> Result<Vec<CameBack>, 
     Ok(shown)
 }
 
-/// All that there are, and beside them what is in none.
-fn board_waves(sources: &Sources, waves: &[Wave], tickets: &[BoardTicket]) -> Vec<BoardWave> {
+/// All that there are, and beside them what is in none if something is.
+fn board_waves(
+    sources: &Sources,
+    directory: &Directory,
+    waves: &[Wave],
+    tickets: &[BoardTicket],
+) -> Vec<BoardWave> {
     let now = sources.core.now();
     let named = waves.iter().map(|wave| BoardWave {
         id: wave.id.to_string(),
@@ -171,7 +176,10 @@ fn board_waves(sources: &Sources, waves: &[Wave], tickets: &[BoardTicket]) -> Ve
         day: None,
         waiting: 0,
     };
-    let all = named.chain((!waves.is_empty()).then_some(none));
+    let is_in_none = |ward: &Ward| standing(waves, ward.id, now).is_none();
+    let is_something = directory.wards_in_order().iter().any(is_in_none)
+        || tickets.iter().any(|ticket| ticket.wave.is_empty());
+    let all = named.chain((!waves.is_empty() && is_something).then_some(none));
     all.map(|wave| wave.counting(tickets)).collect()
 }
 
@@ -348,7 +356,7 @@ pub(crate) fn board_ticket(
         ticket,
         zone,
         again.map_or_else(|| ticket.known_since(), |(since, _)| since),
-        &sources.core.deadlines(),
+        &sources.core.policy().for_wave(slug_of(&accounts.waves, ticket.ward, ticket.asked_at)).deadlines,
         accounts.shortfalls.contains_key(&ticket.id),
         accounts.unreached_since(ticket.id),
     );

@@ -1,10 +1,13 @@
-//! Waves beside each other, day by day.
+//! Waves beside each other, week by week.
 
-use app::screens::gold::{GoldDay, GoldDecision, GoldPage};
-use domain::{Timestamp, Wave};
+use std::ops::Range;
+
+use app::screens::gold::{GoldDecision, GoldPage, GoldWeek};
+use domain::{Timestamp, Wave, WaveId};
 use ground::clock::{Day, zoned};
+use jiff::{Span, tz::TimeZone};
 use stats::disclosure::{Shared, share_tickets};
-use store::{Facets, Measure, Page, Tx, Words};
+use store::{Counted, Measure, Page, Tx, Words};
 use texts::texts;
 
 use crate::{
@@ -12,12 +15,14 @@ use crate::{
     view::{Sources, moment::dated},
 };
 
-/// Four weeks of each wave.
-const DAYS: u16 = 28;
+/// Of each wave: hypercare takes two to six.
+const WEEKS: u16 = 12;
 /// The latest decisions.
 const DECISIONS: u32 = 20;
 /// An average of fewer says nothing.
 const RELIABLE: u32 = 8;
+const MEASURES: [Measure; 4] =
+    [Measure::Tickets, Measure::InPassing, Measure::Arrived, Measure::SecondsToArrival];
 
 pub(super) async fn gold_page(
     sources: &Sources,
@@ -27,17 +32,25 @@ pub(super) async fn gold_page(
     let now = sources.core.now();
     let (begun, to_come): (Vec<Wave>, Vec<Wave>) =
         tx.list_waves().await?.into_iter().partition(|wave| wave.cutover_at <= now);
-    let mut days = Vec::new();
-    for day in 0..DAYS {
-        let mut cells = Vec::new();
-        for wave in &begun {
-            cells.push(cell(sources, tx, wave, day, now).await?);
-        }
-        if cells.iter().all(Option::is_none) {
-            break;
-        }
-        days.push(GoldDay { day, cells });
-    }
+    let zone = &sources.trust.time_zone;
+    let closed: Vec<Vec<(WaveId, Range<Timestamp>)>> = begun
+        .iter()
+        .map(|wave| {
+            let weeks = (0..WEEKS).map_while(|number| week(wave, number, zone));
+            weeks.take_while(|week| week.end <= now).map(|week| (wave.id, week)).collect()
+        })
+        .collect();
+    let mut counted = tx.query_waves(&MEASURES, &closed.concat()).await?.into_iter();
+    let mut of_waves: Vec<_> = closed
+        .iter()
+        .map(|weeks| counted.by_ref().take(weeks.len()).map(|counted| cell(&counted)).collect::<Vec<_>>())
+        .map(Vec::into_iter)
+        .collect();
+    let longest = closed.iter().map(Vec::len).max().unwrap_or_default();
+    let weeks = (1..)
+        .take(longest)
+        .map(|week| GoldWeek { week, cells: of_waves.iter_mut().map(Iterator::next).collect() });
+    let weeks = weeks.collect();
     let decisions = tx.find_logged_decisions(&Words::default(), &Page::first(DECISIONS)).await?.rows;
     let decisions = decisions.into_iter().map(|decision| GoldDecision {
         number: decision.number,
@@ -48,40 +61,35 @@ pub(super) async fn gold_page(
     Ok(GoldPage {
         waves: begun.iter().map(row).collect(),
         to_come: to_come.iter().map(row).collect(),
-        days,
+        weeks,
         decisions: decisions.collect(),
         is_up_to_date,
     })
 }
 
-/// A day of a wave by the trust's calendar; none that has not begun.
-async fn cell(
-    sources: &Sources,
-    tx: &mut dyn Tx,
-    wave: &Wave,
-    day: u16,
-    now: Timestamp,
-) -> store::Result<Option<(String, String)>> {
-    let zone = &sources.trust.time_zone;
+/// A week of a wave by the trust's calendar; the first begins with the day of the cutover.
+fn week(wave: &Wave, number: u16, zone: &TimeZone) -> Option<Range<Timestamp>> {
     let cutover = zoned(wave.cutover_at, zone).date();
-    let date = cutover.checked_add(jiff::Span::new().days(i32::from(day))).ok();
-    let Some(day) = date.and_then(|date| Day::of(date, zone)).filter(|day| day.start <= now) else {
-        return Ok(None);
+    let start_of = |number: u16| {
+        let date = cutover.checked_add(Span::new().days(7 * i32::from(number))).ok()?;
+        Some(Day::of(date, zone)?.start)
     };
-    let only = Facets { wave: Some(wave.id), ..Facets::default() };
-    let measures = [Measure::Tickets, Measure::InPassing, Measure::Arrived, Measure::SecondsToArrival];
-    let counted = tx.query(&measures, &[], &only, day.start..day.end).await?;
-    let figure = |measure| counted.first().map_or(0, |counted| counted.get(measure));
-    let asked = figure(Measure::Tickets) - figure(Measure::InPassing);
+    Some(start_of(number)?..start_of(number + 1)?)
+}
+
+/// As it may be handed on.
+fn cell(counted: &Counted) -> (String, String) {
+    let asked = counted.get(Measure::Tickets).saturating_sub(counted.get(Measure::InPassing));
     let requests = match share_tickets(asked) {
         Shared::About(number) => number.to_string(),
         Shared::Few => texts().gold_few(),
     };
-    let arrived = figure(Measure::Arrived);
+    let arrived = counted.get(Measure::Arrived);
     let minutes = if arrived < RELIABLE {
         "–".to_owned()
     } else {
-        format!("{:.1}", f64::from(figure(Measure::SecondsToArrival)) / f64::from(arrived) / 60.0)
+        let minutes = f64::from(counted.get(Measure::SecondsToArrival)) / f64::from(arrived) / 60.0;
+        format!("{minutes:.0}")
     };
-    Ok(Some((requests, minutes)))
+    (requests, minutes)
 }

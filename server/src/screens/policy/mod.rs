@@ -45,6 +45,11 @@ pub(crate) async fn preview(
         }
     };
     let mut tx = sources.core.store.read().await?;
+    let unknown = policy::unknown_waves(tx.as_mut(), &next).await?;
+    if !unknown.is_empty() {
+        drop(tx);
+        return show(&sources, &visit, Some(&text), wrong(unknown)).await;
+    }
     let version = tx.policy_in_force().await?;
     let in_force = match tx.lookup_policy(version).await? {
         // What cannot be used any more is not in force either.
@@ -70,8 +75,8 @@ pub(crate) async fn set(
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let text = match policy::read(form.get("text")) {
-        Ok((_, text)) => text,
+    let (next, text) = match policy::read(form.get("text")) {
+        Ok(read) => read,
         Err(problems) => {
             return show(&sources, &visit, Some(form.get("text")), wrong(problems)).await;
         }
@@ -87,6 +92,11 @@ pub(crate) async fn set(
         }
         let problem = texts().policy_saved_meanwhile(version);
         return show(&sources, &visit, Some(&text), wrong(vec![problem]).with(StatusCode::CONFLICT)).await;
+    }
+    let unknown = policy::unknown_waves(tx.as_mut(), &next).await?;
+    if !unknown.is_empty() {
+        drop(tx);
+        return show(&sources, &visit, Some(&text), wrong(unknown)).await;
     }
     policy::set(tx.as_mut(), &text, by, Actor::Staff(by), sources.core.now()).await?;
     tx.commit().await?;

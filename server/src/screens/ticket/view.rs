@@ -14,7 +14,7 @@ use dispatch::{Candidate, Why};
 use domain::{
     DeviceId, Duty, KnownIssue, PersonId, Responder, Ticket, Timestamp, WardId,
     standing::{self, InTheWay, Standing},
-    ticket::{Actor, AskedBy, Happening, Phase, State},
+    ticket::{Actor, AskedBy, Deadlines, Happening, Phase, State},
 };
 use serde::Deserialize;
 use store::{Alert, AlertKind, Call, DeviceKind, LoggedEvent, OfferRecord, Tx, Words};
@@ -52,6 +52,7 @@ pub(crate) async fn ticket_page(
     let responders = tx.list_responders().await?;
     let unalerted = unalerted(tx, &responders, ticket).await?;
     let (now, t) = (sources.core.now(), texts());
+    let deadlines = sources.core.deadlines_of(tx, ticket).await?;
     let issues = tx.list_known_issues().await?;
     let linked = tx.lookup_issue_link(ticket.id).await?.map(|link| link.known_issue);
     let linked = linked.and_then(|linked| issues.iter().find(|issue| issue.id == linked));
@@ -104,7 +105,7 @@ pub(crate) async fn ticket_page(
         is_open: ticket.is_open(),
         entered_wrongly: ticket.may_be_entered_wrongly(now),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
-        escalating: escalating(sources, &directory, ticket, unalerted.is_none()),
+        escalating: escalating(&deadlines, &directory, ticket, unalerted.is_none()),
         unalerted,
         version: ticket.version,
         assignable: assignable(sources, tx, &directory, &responders, ticket, looking).await?,
@@ -186,7 +187,8 @@ async fn zone_leads(
     since: Timestamp,
     alerts: &[Alert],
 ) -> Result<Vec<String>, store::Error> {
-    let is_told = sources.core.deadlines().ladder(ticket.priority).tells(ticket.escalation);
+    let deadlines = sources.core.deadlines_of(tx, ticket).await?;
+    let is_told = deadlines.ladder(ticket.priority).tells(ticket.escalation);
     let zone = directory.wards.get(&ticket.ward).and_then(|ward| ward.zone);
     let Some(zone) = zone.filter(|_| ticket.state == State::Waiting && is_told) else {
         return Ok(Vec::new());
@@ -216,12 +218,16 @@ fn phones(responders: &[Responder], ticket: &Ticket) -> Vec<(String, String)> {
 }
 
 /// What it would do if a lead escalated now, as the rest of a sentence each. `is_alerted`: an alert reaches whoever has it.
-fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_alerted: bool) -> Vec<String> {
+fn escalating(
+    deadlines: &Deadlines,
+    directory: &Directory,
+    ticket: &Ticket,
+    is_alerted: bool,
+) -> Vec<String> {
     match ticket.state {
         // Somebody is sent by ending the hold.
         State::Waiting if ticket.held_until().is_some() => Vec::new(),
         State::Waiting => {
-            let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
             let may_again = |person: &PersonId| !ticket.cannot_help.contains(person);
             let again =

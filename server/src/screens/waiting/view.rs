@@ -54,8 +54,8 @@ pub(crate) async fn waiting_page(
         _ => None,
     };
     let shortfall = shortfall.and_then(|json| serde_json::from_str::<Shortfall>(&json).ok());
-    let can_say_not_solved =
-        ticket.reopens_until(&sources.core.deadlines()).is_some_and(|until| now <= until);
+    let deadlines = sources.core.deadlines_of(tx, ticket).await?;
+    let can_say_not_solved = ticket.reopens_until(&deadlines).is_some_and(|until| now <= until);
     let issue = issue_of(tx, ticket).await?;
     let about = issue.as_ref().map(|issue| AboutIssue {
         title: issue.said.title.as_str().to_owned(),
@@ -82,7 +82,7 @@ pub(crate) async fn waiting_page(
         asked_people: ticket.offers.len(),
         nobody_there: shortfall.as_ref().is_some_and(|shortfall| shortfall.on_shift == 0),
         shortfall: shortfall.map(|shortfall| shortfall_to_requester(&shortfall, &directory)),
-        escalated: sources.core.deadlines().ladder(ticket.priority).tells(ticket.escalation),
+        escalated: deadlines.ladder(ticket.priority).tells(ticket.escalation),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         may_lower: ticket.is_open() && ticket.phase() != Phase::WithYou && !is_set_by_lead(&events),
         can_say_not_solved,

@@ -99,6 +99,7 @@ pub(super) async fn wave_page(
     };
     Ok(WavePage {
         wave: wave_row(sources, wave, sources.core.now()),
+        slug: wave.slug.clone(),
         may_set_phase: wave.may_enter(WavePhase::Hypercare, now) != Err(NoPhase::BeforeCutover),
         phases: phases.collect(),
         cutovers: cutovers.collect(),

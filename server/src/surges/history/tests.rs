@@ -1,7 +1,8 @@
 use domain::{
-    KnownIssueId, Priority,
+    KnownIssueId, PersonId, Priority, WaveId,
     surge::Verdict,
     ticket::{Actor, AskedAbout, Source, WithdrawReason},
+    wave::{Said, WaveName, WaveWard},
 };
 use proptest::prelude::*;
 
@@ -39,7 +40,7 @@ fn ticket(number: u32) -> TicketId {
 fn numbered() -> Numbered {
     let zone = |number: u32| ZoneId::new(at(0), random(number));
     let wards = (0..9).rev().map(|number| (ward(number), Some(zone(number % 3))));
-    Numbered::new(wards, [2, 0, 1].map(zone), [3, 1, 0, 2].map(tag), &[])
+    Numbered::new(wards, [2, 0, 1].map(zone), [3, 1, 0, 2].map(tag), &[], &[])
 }
 
 fn logged(subject: Subject, millis: i64, what: Logged) -> LoggedEvent {
@@ -247,7 +248,7 @@ fn a_clock_that_is_ahead_for_one_request_blinds_nobody() {
 fn wards_that_have_ended_are_not_planned_for() {
     let wards = || (0..9).map(|number| (ward(number), None));
     let ended = [ward(3), ward(5)];
-    let numbered = Numbered::new(wards(), [], [tag(1)], &ended);
+    let numbered = Numbered::new(wards(), [], [tag(1)], &ended, &[]);
     assert_eq!(numbered.open_wards, 7);
     let heads: f64 = numbered.places.wards.iter().map(|ward| ward.heads).sum();
     assert!((heads - 7.0).abs() < f64::EPSILON, "{heads}");
@@ -294,4 +295,40 @@ proptest! {
         prop_assert_eq!(live.cards(), later.cards());
         prop_assert_eq!(live.budget(), later.budget());
     }
+}
+
+/// Shows H16.6.
+#[test]
+fn what_a_ward_rehearses_is_no_card_and_teaches_nothing_of_what_is_usual() {
+    let by = PersonId::new(at(0), random(1));
+    let said = Said { at: at(0), by };
+    let stay = WaveWard { ward: ward(4), from: at(0), until: None, joined: said, left: None };
+    let wave = Wave {
+        id: WaveId::new(at(0), random(1)),
+        slug: "wave-1".to_owned(),
+        name: WaveName::stored("Wave 1".to_owned()),
+        cutover_at: at(12 * HOUR),
+        made_at: at(0),
+        made_by: by,
+        cutovers: Vec::new(),
+        wards: vec![stay],
+        phases: Vec::new(),
+    };
+    let cards = |log: &[LoggedEvent]| {
+        let numbered = Numbered {
+            rehearsals: rehearsals([ward(4)].into_iter(), std::slice::from_ref(&wave)),
+            ..numbered()
+        };
+        let mut history = History::new(TimeZone::get("Europe/London").unwrap(), numbered);
+        for entry in entries(log) {
+            history.hear(entry);
+        }
+        history.cards()
+    };
+    let begins = vec![asks(500, HOUR, 0, 0)];
+    let (rehearsed, real) = (rush(1, 9 * HOUR, 40), rush(100, 14 * HOUR, 14));
+    assert_eq!(cards(&[begins.clone(), rehearsed.clone()].concat()), []);
+    let both = cards(&[begins.clone(), rehearsed, real.clone()].concat());
+    assert_eq!(both.len(), 1, "{both:?}");
+    assert_eq!(both, cards(&[begins, real].concat()), "as if nobody had practised");
 }

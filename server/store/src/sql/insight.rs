@@ -1,9 +1,9 @@
 //! Counts and the export, from the facts.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Timestamp, WaveId};
 
 use super::{
     SqlSession,
@@ -12,10 +12,17 @@ use super::{
 };
 use crate::{ClosedTicket, Counted, Facet, Facets, Insight, Measure, Result};
 
+/// Not help in passing that was taken back.
+macro_rules! happened {
+    () => {
+        "not (source = 'passing' and coalesce(ended, '') = 'withdrawn')"
+    };
+}
+
 /// The facts that count at all.
 macro_rules! counted {
     () => {
-        "asked_at >= $1 and asked_at < $2 and not (source = 'passing' and coalesce(ended, '') = 'withdrawn')"
+        concat!("asked_at >= $1 and asked_at < $2 and ", happened!())
     };
 }
 
@@ -84,6 +91,19 @@ impl Insight for SqlSession {
         .await
     }
 
+    async fn query_waves(
+        &mut self,
+        measures: &[Measure],
+        of: &[(WaveId, Range<Timestamp>)],
+    ) -> Result<Vec<Counted>> {
+        let mut counted = Vec::with_capacity(of.len());
+        // An engine takes so many parts in one statement.
+        for some in of.chunks(AT_ONCE) {
+            counted.extend(self.some_waves(measures, some).await?);
+        }
+        Ok(counted)
+    }
+
     async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>> {
         let sql = query(concat!(
             "select fact.*, ticket.code, ticket.accepted_at as last_accepted_at, ticket.arrived_at as last_arrived_at,
@@ -103,6 +123,46 @@ impl Insight for SqlSession {
              order by fact.asked_at, fact.ticket",
         ));
         self.rows(sql.with(&asked.start).with(&asked.end), closed_ticket).await
+    }
+}
+
+/// Parts of one statement, each with three values.
+const AT_ONCE: usize = 100;
+
+impl SqlSession {
+    async fn some_waves(
+        &mut self,
+        measures: &[Measure],
+        of: &[(WaveId, Range<Timestamp>)],
+    ) -> Result<Vec<Counted>> {
+        let sums = measures.iter().map(|measure| format!("{} as {}", measure.sum(), measure.name()));
+        let sums = sums.collect::<Vec<_>>().join(", ");
+        let part = |(place, _): (usize, &(WaveId, Range<Timestamp>))| {
+            let [from, until, wave] = [1, 2, 3].map(|value| place * 3 + value);
+            format!(
+                "select cast({place} as bigint) as place, {sums} from ticket_fact
+                 where asked_at >= ${from} and asked_at < ${until} and wave = ${wave} and {} and {}",
+                happened!(),
+                real!(),
+            )
+        };
+        let parts: Vec<_> = of.iter().enumerate().map(part).collect();
+        let mut sql = assembled(format!("{} order by place", parts.join(" union all ")));
+        for (wave, asked) in of {
+            sql = sql.with(&asked.start).with(&asked.end).with(wave);
+        }
+        let rows = self.rows(sql, |row| {
+            let fields = Fields::new("ticket_fact", "place", row);
+            let figure = |measure: &Measure| Ok((*measure, fields.get(measure.name())?));
+            let figures = measures.iter().map(figure).collect::<Result<Vec<_>>>()?;
+            Ok((fields.get::<i64>("place")?, figures))
+        });
+        let mut figures: HashMap<i64, _> = rows.await?.into_iter().collect();
+        let counted = (0..).zip(of).map(|(place, (wave, _))| {
+            let of = Facets { wave: Some(*wave), ..Facets::default() };
+            Counted::new(of, figures.remove(&place).unwrap_or_default())
+        });
+        Ok(counted.collect())
     }
 }
 

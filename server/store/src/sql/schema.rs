@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 41] = [
+const STEPS: [Step; 42] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -72,6 +72,7 @@ const STEPS: [Step; 41] = [
     step!(44, "waves", "0044_waves.sql"),
     step!(45, "stray_slips", "0045_stray_slips.sql"),
     step!(47, "walls_of_waves", "0047_walls_of_waves.sql"),
+    step!(48, "slugs_of_waves", "0048_slugs_of_waves.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

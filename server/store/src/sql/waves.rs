@@ -37,13 +37,15 @@ impl Waves for SqlSession {
     }
 
     async fn add_wave(&mut self, wave: &Wave) -> Result<()> {
-        let sql =
-            query("insert into wave (id, name, cutover_at, made_at, made_by) values ($1, $2, $3, $4, $5)")
-                .with(&wave.id)
-                .with(&wave.name)
-                .with(&wave.cutover_at)
-                .with(&wave.made_at)
-                .with(&wave.made_by);
+        let sql = query(
+            "insert into wave (id, name, cutover_at, made_at, made_by, slug) values ($1, $2, $3, $4, $5, $6)",
+        )
+        .with(&wave.id)
+        .with(&wave.name)
+        .with(&wave.cutover_at)
+        .with(&wave.made_at)
+        .with(&wave.made_by)
+        .with(&wave.slug);
         self.run(sql).await?;
         for cutover in &wave.cutovers {
             self.note_cutover(wave.id, *cutover).await?;
@@ -164,8 +166,12 @@ fn values<T>(rows: Vec<(WaveId, T)>) -> Vec<T> {
 /// Without what is told of it in other tables.
 pub(super) fn wave(row: &Row) -> Result<Wave> {
     let fields = Fields::new("wave", "id", row);
+    let id: WaveId = fields.get("id")?;
+    // One that a program of before added is called by the end of its id.
+    let slug: Option<String> = fields.get("slug")?;
     Ok(Wave {
-        id: fields.get("id")?,
+        id,
+        slug: slug.unwrap_or_else(|| format!("wave-{}", &id.to_string()[28..])),
         name: fields.get("name")?,
         cutover_at: fields.get("cutover_at")?,
         made_at: fields.get("made_at")?,

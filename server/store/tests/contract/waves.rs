@@ -21,6 +21,7 @@ pub(super) fn wave(hospital: &Hospital, number: u32, name: &str, cutover: i64) -
     let cutover = Cutover { at: at(cutover), set_at: at(0), set_by: hospital.lead };
     Wave {
         id: id(number),
+        slug: format!("wave-{number}"),
         name: WaveName::parse_line(name).unwrap().unwrap(),
         cutover_at: cutover.at,
         made_at: at(0),
@@ -241,6 +242,25 @@ pub(crate) async fn facts_stand_where_the_rule_says_whatever_came_first(engine: 
         found
     };
     let followed = stands().await;
+    // Of several waves and times at once: what is asked of each by itself.
+    let mut session = store.read().await.unwrap();
+    let spans = [(0, 0..45), (1, 40..90), (0, 30..35), (0, 20..21), (1, 60..200)];
+    let of: Vec<_> =
+        spans.iter().map(|(wave, time)| (waves[*wave].id, at(time.start)..at(time.end))).collect();
+    // More than one statement takes.
+    let of: Vec<_> = of.iter().cycle().take(120).cloned().collect();
+    let measures = [Measure::Tickets, Measure::Open];
+    let at_once = session.query_waves(&measures, &of).await.unwrap();
+    assert_eq!(at_once.len(), of.len());
+    for (one, (wave, asked)) in at_once.iter().zip(of) {
+        let only = Facets { wave: Some(wave), ..Facets::default() };
+        let alone = session.query(&measures, &[], &only, asked.clone()).await.unwrap();
+        assert_eq!(one.get(Measure::Tickets), alone[0].get(Measure::Tickets), "{asked:?}");
+        assert_eq!((one.of.wave, one.get(Measure::Open)), (Some(wave), alone[0].get(Measure::Open)));
+    }
+    assert!(at_once.iter().any(|one| one.get(Measure::Tickets) > 0));
+    assert!(session.query_waves(&measures, &[]).await.unwrap().is_empty());
+    drop(session);
     // Placed all at once they stand the same.
     let mut session = store.write().await.unwrap();
     place(session.as_mut(), &hospital, &waves, &[]).await;
