@@ -57,7 +57,7 @@ test("what the command centre sees", async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;
   await signIn(lead, elbow.lead);
-  for (const path of ["/board", "/board/tickets", "/board/levels", "/board/cover", "/board/ask", "/board/surges", "/board/walls", "/board/waves", "/gold", "/known-issues", "/known-issues/new", "/decisions", "/decisions/new", "/decisions/actions/1", "/reports", "/reports/1", "/packs", "/board/paper", "/insight", "/rehearse", "/setup"]) {
+  for (const path of ["/board", "/board/tickets", "/board/levels", "/board/cover", "/board/ask", "/board/surges", "/board/walls", "/board/waves", "/gold", "/known-issues", "/known-issues/new", "/decisions", "/decisions/new", "/decisions/actions/1", "/reports", "/reports/1", "/packs", "/board/paper", "/insight", "/insight/overview", "/insight/times", "/insight/requests", "/insight/map", "/insight/map?shared=yes", "/rehearse", "/setup"]) {
     await page.goto(path);
     await expectAccessible(page);
     await fitsASmallPhone(lead);

@@ -272,6 +272,11 @@ fn main() -> io::Result<()> {
     page!("pack-post", packs::PostPack, shell(Some(sample::lead())), sample::packs::pack_post());
     page!("pack-wards", packs::WardPack, shell(Some(sample::lead())), sample::packs::pack_wards());
     page!("insight", insight::Insight, shell(Some(sample::lead())), sample::insight::insight());
+    page!("insight-overview", insight::Figures, shell(Some(sample::lead())), sample::insight::overview());
+    page!("insight-times", insight::Figures, shell(Some(sample::lead())), sample::insight::times());
+    page!("insight-requests", insight::Figures, shell(Some(sample::lead())), sample::insight::requests());
+    page!("insight-map", insight::Figures, shell(Some(sample::lead())), sample::insight::exact_map());
+    page!("insight-map-shared", insight::Figures, shell(Some(sample::lead())), sample::insight::shared_map());
     page!("landing", sign_in::Landing, shell(None), sample::sign_in::landing());
     page!("enrol", sign_in::Enrol, shell(None), sample::sign_in::enrol());
     page!("pin", sign_in::Pin, shell(None), sample::sign_in::pin());

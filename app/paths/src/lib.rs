@@ -150,6 +150,13 @@ addresses! {
 addresses! {
     INSIGHT = "/insight";
     INSIGHT_CSV = "/insight.csv";
+    INSIGHT_OVERVIEW = "/insight/overview";
+    INSIGHT_TIMES = "/insight/times";
+    INSIGHT_TIMES_CSV = "/insight/times.csv";
+    INSIGHT_REQUESTS = "/insight/requests";
+    INSIGHT_REQUESTS_CSV = "/insight/requests.csv";
+    INSIGHT_MAP = "/insight/map";
+    INSIGHT_MAP_CSV = "/insight/map.csv";
     REHEARSE = "/rehearse";
     REHEARSAL, rehearsal(rehearsal) = "/rehearse/{rehearsal}";
     CANCEL_REHEARSAL, cancel_rehearsal(rehearsal) = "/rehearse/{rehearsal}/cancel";

@@ -16,7 +16,10 @@ mod time;
 
 pub use self::{
     button::{Tap, Tone, button, category_tiles, link_button, post},
-    chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
+    chart::{
+        IntervalChart, IntervalRow, Line, SeriesChart, Stroke, Unit, interval_chart, pareto_chart,
+        series_chart,
+    },
     content::{desk_words, details, fact, facts, notice, rich, steps, strong, timeline, written},
     errors::{error_for, error_message, error_summary, summed_up},
     field::{

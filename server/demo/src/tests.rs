@@ -155,7 +155,7 @@ async fn the_last_days_are_in_the_log_as_if_they_had_been_lived() {
     let mut tx = store.read().await.unwrap();
     assert!(tx.list_open_tickets().await.unwrap().is_empty());
     let from = NOW - std::time::Duration::from_hours(24 * 5);
-    let closed = tx.list_closed(from..NOW).await.unwrap();
+    let closed = tx.list_closed(&Facets::default(), from..NOW).await.unwrap();
     assert_eq!(closed.len(), tickets);
     write_known_issues(&store, &random, NOW).await.unwrap();
     assert_eq!(store.check(NOW, 0).await.unwrap().broken, Vec::<String>::new());

@@ -3,6 +3,7 @@
 mod answers;
 mod atlas;
 mod directory;
+mod figures;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -15,7 +16,11 @@ use self::{
     atlas::Atlas,
     directory::{KeptDirectory, Listed},
 };
-pub(crate) use self::{atlas::Ways, directory::Directory};
+pub(crate) use self::{
+    atlas::Ways,
+    directory::Directory,
+    figures::{AsOf, Computed, KeptFigures},
+};
 use crate::{core::Core, policy::Held};
 
 #[derive(Debug, Default)]
@@ -23,6 +28,7 @@ pub(crate) struct Kept {
     directory: KeptDirectory,
     atlas: Atlas,
     answers: KeptAnswers,
+    pub(crate) figures: KeptFigures,
 }
 
 impl Kept {

@@ -216,6 +216,13 @@ fn commanding(routes: Routes) -> Routes {
         // Learning
         .get(paths::INSIGHT, Analyse, insight::page)
         .get(paths::INSIGHT_CSV, Analyse, insight::csv)
+        .get(paths::INSIGHT_OVERVIEW, Analyse, insight::overview)
+        .get(paths::INSIGHT_TIMES, Analyse, insight::times)
+        .get(paths::INSIGHT_TIMES_CSV, Analyse, insight::times_csv)
+        .get(paths::INSIGHT_REQUESTS, Analyse, insight::requests)
+        .get(paths::INSIGHT_REQUESTS_CSV, Analyse, insight::requests_csv)
+        .get(paths::INSIGHT_MAP, Analyse, insight::map)
+        .get(paths::INSIGHT_MAP_CSV, Analyse, insight::map_csv)
 }
 
 /// Setting up, and looking after people.

@@ -128,6 +128,20 @@ pub struct ClosedTicket {
     pub wave_phase: Option<WavePhase>,
 }
 
+/// How long somebody waited who asked, and how that ended. Help in passing is none of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedFor {
+    pub at: Timestamp,
+    /// When somebody was first there.
+    pub arrived_at: Option<Timestamp>,
+    /// When it ended, the last time it did; none while it is open.
+    pub ended_at: Option<Timestamp>,
+    /// Whoever asked took it back, since it took too long.
+    pub gave_up: bool,
+    /// It was entered from a slip of paper: nobody knows how long it took.
+    pub on_paper: bool,
+}
+
 /// Answers are as old as the facts: up to where [`crate::TicketFacts`] is in the log.
 #[async_trait]
 pub trait Insight {
@@ -146,6 +160,8 @@ pub trait Insight {
         measures: &[Measure],
         of: &[(WaveId, Range<Timestamp>)],
     ) -> Result<Vec<Counted>>;
-    /// Tickets asked in a time that are closed, oldest first; none of a dress rehearsal.
-    async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>>;
+    /// Each request of a time, oldest first, of `only` those; a row each, for what sums do not say: medians, and how waits ended.
+    async fn list_asked(&mut self, only: &Facets, asked: Range<Timestamp>) -> Result<Vec<AskedFor>>;
+    /// Tickets asked in a time that are closed, oldest first, of `only` those; none of a dress rehearsal unless it is asked for.
+    async fn list_closed(&mut self, only: &Facets, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>>;
 }

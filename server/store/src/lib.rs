@@ -72,7 +72,7 @@ pub use self::{
     following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
     grants::{Grants, set_lasting_roles},
     imports::{HeadingSaid, ImportHeading, Imports, LastImport, UseOf, Used},
-    insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
+    insight::{AskedFor, ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     invitations::{Invitations, Opens, PasswordLink},
     known_issues::KnownIssues,
     lease::{Lease, TURN, Turn, Work},

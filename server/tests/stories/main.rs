@@ -15,6 +15,7 @@ mod deciding;
 mod decisions;
 mod dispatching;
 mod drilling;
+mod figures;
 mod gate;
 mod health;
 mod hearing;

@@ -266,7 +266,11 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     see(&nurse, &link).await;
     see(&nurse, &asked.location).await;
     see(&desk, &ticket).await;
-    see(&hospital.analyst().await, "/insight").await;
+    let analyst = hospital.analyst().await;
+    for page in ["/insight", "/insight/overview", "/insight/times", "/insight/requests", "/insight/map"] {
+        see(&analyst, page).await;
+    }
+    see(&desk, "/insight/map").await;
     import_a_name(&administrator).await;
     for page in administrators_pages(&hospital) {
         see(&administrator, &page).await;

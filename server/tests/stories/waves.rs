@@ -381,7 +381,7 @@ async fn a_phase_begins_by_a_decision_that_was_logged_and_never_before_the_cutov
     let id = wave.rsplit('/').next().unwrap();
     let of_wave = desk.get(&format!("/insight.csv?from=2026-03-02&to=2026-03-02&wave={id}")).await;
     assert_eq!(of_wave.status, 200, "{of_wave}");
-    assert_eq!(desk.get("/insight.csv?wave=01990000-0000-7000-8000-000000000001").await.status, 404);
+    assert_eq!(desk.get("/insight.csv?wave=01990000-0000-7000-8000-000000000001").await.status, 422);
     let audit = hospital.administrator().await.page("/admin/audit?kind=exported").await;
     assert!(audit.says("insight.csv, 2026-03-02 to 2026-03-02, Wave 1"), "{audit}");
     assert_eq!(kinds(&hospital).await, ["wave_added", "wards_joined_wave", "wave_phase_set"]);

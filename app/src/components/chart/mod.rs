@@ -2,6 +2,7 @@
 
 mod intervals;
 mod pareto;
+mod series;
 
 use crate::words::isolated;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 pub use self::{
     intervals::{IntervalChart, IntervalRow, interval_chart},
     pareto::pareto_chart,
+    series::{Line, SeriesChart, Stroke, Unit, series_chart},
 };
 
 /// Where things are in a drawing. Each chart is drawn twice, and the style sheet shows the one that the screen has room for.
@@ -93,13 +95,24 @@ fn px(length: f64) -> String {
 
 /// A chart of so many rows. `id` is its own on the page.
 fn frame(id: &str, title: &str, words: &str, rows: usize, draw: impl Fn(&Layout) -> AnyView) -> AnyView {
+    framed(id, title, words, |layout| layout.bottom(rows) + 10.0, draw)
+}
+
+/// A chart of some height, which is drawn for both layouts.
+fn framed(
+    id: &str,
+    title: &str,
+    words: &str,
+    height: impl Fn(&Layout) -> f64,
+    draw: impl Fn(&Layout) -> AnyView,
+) -> AnyView {
     let drawings = [("app-chart__wide", &WIDE), ("app-chart__narrow", &NARROW)].map(|(class, layout)| {
         let [title_id, words_id] = ["title", "words"].map(|part| format!("{id}-{class}-{part}"));
         let labelled_by = format!("{title_id} {words_id}");
         view! {
             <svg
                 class=class
-                viewBox=format!("0 0 {} {}", layout.width, layout.bottom(rows) + 10.0)
+                viewBox=format!("0 0 {} {}", layout.width, height(layout))
                 role="img"
                 aria-labelledby=labelled_by
             >
@@ -110,6 +123,18 @@ fn frame(id: &str, title: &str, words: &str, rows: usize, draw: impl Fn(&Layout)
         }
     });
     view! { <div class="app-chart">{drawings.into_iter().collect::<Vec<_>>()}</div> }.into_any()
+}
+
+/// The distance of lines, 1, 2 or 5 times a power of ten, and where an axis ends that has about `lines` of them.
+fn axis(largest: f64, lines: f64) -> (f64, f64) {
+    if largest <= 0.0 {
+        return (1.0, 1.0);
+    }
+    let rough = largest / lines;
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough);
+    let step = step.unwrap_or(rough);
+    (step, (largest / step).ceil() * step)
 }
 
 /// A label as its row has room for it: at most two lines, broken between words; what is longer still ends in dots.
@@ -142,6 +167,15 @@ fn lines(label: &str, line_chars: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_axis_has_round_numbers_and_room_for_all() {
+        for (largest, expected) in
+            [(100.0, (20.0, 100.0)), (372.0, (100.0, 400.0)), (6.2, (2.0, 8.0)), (0.0, (1.0, 1.0))]
+        {
+            assert_eq!(axis(largest, 6.0), expected, "{largest}");
+        }
+    }
 
     #[test]
     fn a_long_label_takes_two_lines_and_none_is_cut_without_a_sign() {

@@ -1,6 +1,16 @@
-//! What the tickets turned out to be.
+//! What the tickets turned out to be, and how it goes.
 
+mod causes;
+mod filter;
+mod map;
 mod model;
 mod page;
 
-pub use self::{model::InsightPage, page::Insight};
+pub use self::{
+    causes::Insight,
+    model::{
+        Column, FigureRow, FigureTable, FiguresPage, Filter, InsightPage, Map, MapCell, MapRow, Options,
+        Says, Section, Shade, View,
+    },
+    page::Figures,
+};

@@ -1,133 +1,95 @@
-//! What the tickets turned out to be.
+//! Sentences, charts, and the tables beside them.
 
 use leptos::prelude::*;
 use texts::texts;
 
-use super::InsightPage;
+use super::{
+    FigureTable, FiguresPage, Map, Section, View,
+    filter::{filter_form, views},
+    map::map,
+};
 use crate::{
-    components::{
-        TextInput, column, figures, filters, notice, pareto_chart, select, table, text_input, written,
-    },
-    model::{ParetoRow, Shell},
+    components::{column, details, figures, notice, series_chart, table, wide},
+    model::Shell,
     shell::{Head, document},
 };
 
 #[component]
-pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
-    let InsightPage {
-        from,
-        to,
-        wave,
-        waves,
-        errors,
-        is_up_to_date,
-        rows,
-        withdrawn,
-        sorted,
-        asked,
-        on_paper,
-        still_open,
-        surges,
-        csv,
-    } = page;
+pub fn Figures(shell: Shell, page: FiguresPage) -> impl IntoView {
+    let FiguresPage { view, filter, options, is_up_to_date, says, sections, map } = page;
     let t = texts();
-    let day = |name, label: String, value| {
-        let field =
-            TextInput { kind: "date", value, class: "nhsuk-input--width-10", ..TextInput::new(name, &label) };
-        text_input(field, &errors)
+    let title = t.insight_page_title(view.title());
+    let head = Head { errors: &filter.errors, here: paths::INSIGHT, wide: true, ..Head::still(title) };
+    let exact = match &map {
+        Some(map) if map.is_shared => t.insight_map_shared(),
+        _ => t.insight_exact(),
     };
-    let in_passing: u32 = rows.iter().map(|row| row.in_passing).sum();
-    let closed = rows.iter().map(|row| row.tickets).sum::<u32>() - in_passing;
-    let helped: u32 = rows.iter().map(|row| row.helped).sum();
-    let taken_back: u32 = withdrawn.iter().map(|(_, tickets)| tickets).sum();
-    let head = Head { errors: &errors, here: paths::INSIGHT, wide: true, ..Head::still(t.insight_title()) };
-    let pareto = if rows.is_empty() {
-        view! { <p>{t.insight_no_causes()}</p> }.into_any()
-    } else {
-        view! {
-            {pareto_chart(&rows)}
-            <p class="app-muted">{t.insight_how_to_read()}</p>
-            {pareto_table(rows)}
-            <p><a href=csv download="">{t.shared_download_csv()}</a> " " {t.shared_local_times()}</p>
-        }
-        .into_any()
-    };
-    let period = view! {
-        {day("from", t.insight_from(), &from)}
-        {day("to", t.insight_to(), &to)}
-        {(!waves.is_empty()).then(|| {
-            select("wave", &t.waves_wave(), &waves, &wave, Some(&t.insight_all_waves()), &[])
-        })}
-    };
+    let says: Vec<_> = says
+        .into_iter()
+        .map(|says| {
+            let link = says.href.map(|href| view! { " " <a href=href>{t.insight_see_why()}</a> });
+            view! { <li>{says.words} {link}</li> }
+        })
+        .collect();
+    let is_ok = filter.errors.is_empty();
+    let sections: Vec<_> =
+        sections.into_iter().enumerate().map(|(number, one)| section(number, one)).collect();
     let content = view! {
-        <h1 class="nhsuk-heading-l">{t.insight_title()}</h1>
+        <h1 class="nhsuk-heading-l">{view.title()}</h1>
+        {views(view, &filter.query)}
         {(!is_up_to_date).then(|| notice(&t.insight_not_complete()))}
-        {filters(paths::INSIGHT, &t.insight_choose_period(), period, &t.insight_show(), None)}
-        <dl class="app-numbers">
-            {number(t.insight_asked(), asked)}
-            {number(t.insight_closed(), closed)}
-            {number(t.insight_cancelled(), taken_back)}
-            {number(t.insight_still_open(), still_open)}
-            {(on_paper > 0).then(|| number(t.insight_on_paper(), on_paper))}
-            {number(t.insight_helped_without_request(), in_passing)}
-            {number(t.shared_people_helped(), helped)}
-        </dl>
-        {surges.map(|surges| view! { <p>{surges}</p> })}
-        <h2 class="nhsuk-heading-m">{t.insight_causes()}</h2>
-        {pareto}
-        {(!withdrawn.is_empty()).then(|| tickets_by(t.insight_why_cancelled(), t.insight_reason(), withdrawn))}
-        {(!sorted.is_empty()).then(|| tickets_by(t.insight_is_it_sorted(), t.insight_answer(), sorted))}
+        {filter_form(view, &filter, &options)}
+        {is_ok.then(|| view! { <ul class="app-says">{says}</ul> })}
+        {sections}
+        {map.map(|map| map_part(&map))}
+        {(is_ok && view != View::Overview).then(|| view! { <p class="app-muted">{exact}</p> })}
     };
     document(shell, head, content)
 }
 
-fn number(name: String, value: u32) -> impl IntoView {
-    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
+fn section(number: usize, section: Section) -> AnyView {
+    let Section { heading, chart, notes, table, csv } = section;
+    let t = texts();
+    let notes: Vec<_> = notes.into_iter().map(|note| view! { <p class="app-muted">{note}</p> }).collect();
+    view! {
+        <h2 class="nhsuk-heading-m">{heading.clone()}</h2>
+        {series_chart(&chart)}
+        {notes}
+        {details(format!("figures-{number}"), &t.insight_as_table(), false, figure_table(&heading, table))}
+        <p><a href=csv download="">{t.shared_download_csv()}</a></p>
+    }
+    .into_any()
 }
 
-fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
-    let t = texts();
-    let percent = |share: f64| t.insight_percent(format!("{share:.1}"));
+fn figure_table(caption: &str, figure_table: FigureTable) -> AnyView {
+    let FigureTable { first, columns, rows } = figure_table;
+    let words: Vec<String> = columns.iter().map(|column| column.words.clone()).collect();
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| {
-            view! {
-                <tr>
-                    <th scope="row">{written(&row.category)}</th>
-                    <td class="app-figure" data-label=t.shared_tickets()>{row.tickets}</td>
-                    <td class="app-figure" data-label=t.insight_without_request()>{row.in_passing}</td>
-                    <td class="app-figure" data-label=t.shared_people_helped()>{row.helped}</td>
-                    <td class="app-figure" data-label=t.insight_share()>{percent(row.share)}</td>
-                    <td class="app-figure" data-label=t.insight_running_total()>{percent(row.cumulative)}</td>
-                </tr>
-            }
+            let cells: Vec<_> = row
+                .cells
+                .into_iter()
+                .zip(&words)
+                .map(|(cell, words)| view! { <td class="app-figure" data-label=words.clone()>{cell}</td> })
+                .collect();
+            view! { <tr><th scope="row">{row.label}</th>{cells}</tr> }
         })
         .collect();
-    table(
-        Some(&t.insight_by_category()),
-        [
-            column(t.insight_category()),
-            figures(t.shared_tickets()),
-            figures(t.insight_without_request()),
-            figures(t.shared_people_helped()),
-            figures(t.insight_share()),
-            figures(t.insight_running_total()),
-        ],
-        rows,
-    )
+    let headings =
+        std::iter::once(column(first.words)).chain(columns.into_iter().map(|column| figures(column.words)));
+    wide(caption, table(Some(caption), headings, rows))
 }
 
-fn tickets_by(title: String, by: String, rows: Vec<(String, u32)>) -> AnyView {
+fn map_part(shown: &Map) -> AnyView {
     let t = texts();
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(name, tickets)| {
-            view! { <tr><th scope="row">{name}</th><td class="app-figure" data-label=t.shared_tickets()>{tickets}</td></tr> }
-        })
-        .collect();
+    if shown.rows.is_empty() {
+        return view! { <p>{t.insight_nothing_asked()}</p> }.into_any();
+    }
     view! {
-        <h2 class="nhsuk-heading-m">{title}</h2>
-        {table(None, [column(by), figures(t.shared_tickets())], rows)}
+        {map(shown)}
+        <p><a href=shown.csv.clone() download="">{t.shared_download_csv()}</a></p>
+        {shown.shared.clone().map(|href| view! { <p><a href=href>{t.insight_to_share()}</a></p> })}
     }
     .into_any()
 }

@@ -7,16 +7,17 @@ use app::{
     screens::insight::InsightPage,
     words,
 };
-use domain::{Category, CategoryId, Timestamp, Wave, WaveId, WavePhase, fact::Ended, ticket::Sorted};
+use domain::{Category, CategoryId, Timestamp, Wave, WavePhase, fact::Ended, ticket::Sorted};
 use ground::clock::{Day, zoned};
 use import::spreadsheet::Table;
 use jiff::civil::Date;
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
 use texts::texts;
 
+use super::filter::{self, Chosen, Query};
 use crate::{
     screens::surges::view::surge_figures,
-    view::{Sources, choices, moment::stamp},
+    view::{Sources, moment::stamp},
 };
 
 /// Days in the trust's own zone, both included.
@@ -76,60 +77,40 @@ impl Period {
 pub(crate) async fn insight_page(
     sources: &Sources,
     tx: &mut dyn Tx,
-    period: Result<Period, BadPeriod>,
-    wave: &str,
+    query: &Query,
     is_up_to_date: bool,
 ) -> Result<InsightPage, store::Error> {
-    let waves = tx.list_waves().await?;
-    let wave: Option<WaveId> = wave.parse().ok().filter(|id| waves.iter().any(|wave| wave.id == *id));
-    let waves = choices::waves(&waves);
-    let chosen = wave.map_or_else(String::new, |wave| wave.to_string());
-    let period = match period {
-        Ok(period) => period,
-        Err(BadPeriod { from, to, errors }) => {
-            return Ok(InsightPage {
-                wave: chosen,
-                waves,
-                from,
-                to,
-                errors,
-                is_up_to_date: true,
-                rows: Vec::new(),
-                withdrawn: Vec::new(),
-                sorted: Vec::new(),
-                asked: 0,
-                on_paper: 0,
-                still_open: 0,
-                surges: None,
-                csv: String::new(),
-            });
-        }
+    let (filter, chosen) = filter::read(sources, tx, query).await?;
+    let Some(Chosen { period, only }) = chosen else {
+        return Ok(InsightPage {
+            filter,
+            is_up_to_date: true,
+            rows: Vec::new(),
+            withdrawn: Vec::new(),
+            sorted: Vec::new(),
+            asked: 0,
+            on_paper: 0,
+            still_open: 0,
+            surges: None,
+            csv: String::new(),
+        });
     };
     let (start, end) = period.bounds();
     let directory = sources.directory(tx).await?;
     let measures = [Measure::Tickets, Measure::InPassing, Measure::OnPaper, Measure::Open, Measure::Helped];
     let by = [Facet::Category, Facet::WithdrawReason];
-    let only = Facets { wave, ..Facets::default() };
     let counted = tx.query(&measures, &by, &only, start..end).await?;
     let answers = tx.query(&measures, &[Facet::Ended, Facet::Sorted], &only, start..end).await?;
     let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
-    let (from, to) = (period.from.date.to_string(), period.to.date.to_string());
     Ok(InsightPage {
-        csv: match wave {
-            Some(wave) => format!("{}?from={from}&to={to}&wave={wave}", paths::INSIGHT_CSV),
-            None => format!("{}?from={from}&to={to}", paths::INSIGHT_CSV),
-        },
-        wave: chosen,
-        waves,
-        from,
-        to,
-        errors: Vec::new(),
+        csv: format!("{}?{}", paths::INSIGHT_CSV, filter.query),
+        filter,
         is_up_to_date,
         asked: sum(Measure::Tickets) - sum(Measure::InPassing),
         on_paper: sum(Measure::OnPaper),
         still_open: sum(Measure::Open),
         // A surge is of the whole hospital.
-        surges: if wave.is_none() { surge_figures(tx, start..end).await? } else { None },
+        surges: if only == Facets::default() { surge_figures(tx, start..end).await? } else { None },
         rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
         withdrawn: withdrawn(&counted),
         sorted: sorted(&answers),

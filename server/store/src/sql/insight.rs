@@ -8,9 +8,9 @@ use domain::{Timestamp, WaveId};
 use super::{
     SqlSession,
     row::{Fields, Row},
-    statement::{assembled, query},
+    statement::{Sql, assembled, query},
 };
-use crate::{ClosedTicket, Counted, Facet, Facets, Insight, Measure, Result};
+use crate::{AskedFor, ClosedTicket, Counted, Facet, Facets, Insight, Measure, Result};
 
 /// Not help in passing that was taken back.
 macro_rules! happened {
@@ -33,6 +33,41 @@ macro_rules! real {
     };
 }
 
+/// Those of a time and a filter, which [`narrowed`] binds.
+macro_rules! filtered {
+    () => {
+        concat!(
+            counted!(),
+            " and ($3 is null or site = $3) and ($4 is null or zone = $4) and ($5 is null or ward = $5)",
+            " and ($6 is null or tag = $6) and ($7 is null or source = $7)",
+            " and ($8 is null or first_priority = $8) and ($9 is null or priority = $9)",
+            " and ($10 is null or ended = $10) and ($11 is null or category = $11)",
+            " and ($12 is null or withdraw_reason = $12) and ($13 is null or sorted = $13)",
+            " and ($14 is null or wave = $14) and (($15 is null and ",
+            real!(),
+            ") or phase = $15)",
+        )
+    };
+}
+
+fn narrowed(sql: Sql, only: &Facets, asked: &Range<Timestamp>) -> Sql {
+    sql.with(&asked.start)
+        .with(&asked.end)
+        .with(&only.site)
+        .with(&only.zone)
+        .with(&only.ward)
+        .with(&only.tag)
+        .with(&only.source)
+        .with(&only.first_priority)
+        .with(&only.priority)
+        .with(&only.ended)
+        .with(&only.category)
+        .with(&only.withdraw_reason)
+        .with(&only.sorted)
+        .with(&only.wave)
+        .with(&only.wave_phase)
+}
+
 #[async_trait]
 impl Insight for SqlSession {
     async fn query(
@@ -45,40 +80,12 @@ impl Insight for SqlSession {
         let columns: Vec<_> = by.iter().map(|facet| facet.column()).collect();
         let sums = measures.iter().map(|measure| format!("{} as {}", measure.sum(), measure.name()));
         let selected = columns.iter().map(|column| (*column).to_owned()).chain(sums).collect::<Vec<_>>();
-        let mut text = format!(
-            concat!(
-                "select {} from ticket_fact where ",
-                counted!(),
-                " and ($3 is null or site = $3) and ($4 is null or zone = $4) and ($5 is null or ward = $5)",
-                " and ($6 is null or tag = $6) and ($7 is null or source = $7)",
-                " and ($8 is null or first_priority = $8) and ($9 is null or priority = $9)",
-                " and ($10 is null or ended = $10) and ($11 is null or category = $11)",
-                " and ($12 is null or withdraw_reason = $12) and ($13 is null or sorted = $13)",
-                " and ($14 is null or wave = $14) and (($15 is null and ",
-                real!(),
-                ") or phase = $15)",
-            ),
-            selected.join(", ")
-        );
+        let mut text =
+            format!(concat!("select {} from ticket_fact where ", filtered!()), selected.join(", "));
         if !columns.is_empty() {
             text = format!("{text} group by {}", columns.join(", "));
         }
-        let sql = assembled(text)
-            .with(&asked.start)
-            .with(&asked.end)
-            .with(&only.site)
-            .with(&only.zone)
-            .with(&only.ward)
-            .with(&only.tag)
-            .with(&only.source)
-            .with(&only.first_priority)
-            .with(&only.priority)
-            .with(&only.ended)
-            .with(&only.category)
-            .with(&only.withdraw_reason)
-            .with(&only.sorted)
-            .with(&only.wave)
-            .with(&only.wave_phase);
+        let sql = narrowed(assembled(text), only, &asked);
         self.rows(sql, |row| {
             let fields = Fields::new("ticket_fact", "ticket", row);
             let mut of = Facets::default();
@@ -104,16 +111,25 @@ impl Insight for SqlSession {
         Ok(counted)
     }
 
-    async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>> {
+    async fn list_asked(&mut self, only: &Facets, asked: Range<Timestamp>) -> Result<Vec<AskedFor>> {
+        let sql = query(concat!(
+            "select ticket, asked_at, arrived_at, ended_at, source = 'paper' as on_paper,
+                    coalesce(withdraw_reason, '') = 'gave_up' as gave_up
+             from ticket_fact where source <> 'passing' and ",
+            filtered!(),
+            " order by asked_at, ticket",
+        ));
+        self.rows(narrowed(sql, only, &asked), asked_for).await
+    }
+
+    async fn list_closed(&mut self, only: &Facets, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>> {
         let sql = query(concat!(
             "select fact.*, ticket.code, ticket.accepted_at as last_accepted_at, ticket.arrived_at as last_arrived_at,
                     fact.source = 'passing' as in_passing, fact.source = 'paper' as on_paper, known_issue.title as issue, ward.code as ward_code,
                     ward.name as ward_name, tag.slug as tag_slug,
                     coalesce(category.slug, fact.withdraw_reason) as ended_as
              from (select * from ticket_fact where ended is not null and ",
-            counted!(),
-            " and ",
-            real!(),
+            filtered!(),
             ") as fact
              join ticket on ticket.id = fact.ticket
              join ward on ward.id = fact.ward
@@ -122,7 +138,7 @@ impl Insight for SqlSession {
              left join known_issue on known_issue.id = fact.known_issue
              order by fact.asked_at, fact.ticket",
         ));
-        self.rows(sql.with(&asked.start).with(&asked.end), closed_ticket).await
+        self.rows(narrowed(sql, only, &asked), closed_ticket).await
     }
 }
 
@@ -236,6 +252,17 @@ impl Measure {
             Self::Offers => "cast(coalesce(sum(offers), 0) as bigint)",
         }
     }
+}
+
+fn asked_for(row: &Row) -> Result<AskedFor> {
+    let fields = Fields::new("ticket_fact", "ticket", row);
+    Ok(AskedFor {
+        at: fields.get("asked_at")?,
+        arrived_at: fields.get("arrived_at")?,
+        ended_at: fields.get("ended_at")?,
+        gave_up: fields.get("gave_up")?,
+        on_paper: fields.get("on_paper")?,
+    })
 }
 
 fn closed_ticket(row: &Row) -> Result<ClosedTicket> {

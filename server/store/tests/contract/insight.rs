@@ -7,7 +7,9 @@ use domain::{
     fact::Ended,
     ticket::{AskedBy, Command, Happening, PeopleHelped, Request, Sorted, State, WithdrawReason},
 };
-use store::{ClosedTicket, Counted, Facet, Facets, Measure, Store, TicketFacts, Tx, follow, follow_to_end};
+use store::{
+    AskedFor, ClosedTicket, Counted, Facet, Facets, Measure, Store, TicketFacts, Tx, follow, follow_to_end,
+};
 
 use super::{
     Engine,
@@ -178,9 +180,12 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
     };
     follow_to_end(&*store, &TicketFacts).await.unwrap();
     let mut session = store.read().await.unwrap();
-    assert_eq!(session.list_closed(at(0)..at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);
-    assert_eq!(session.list_closed(at(1)..at(4)).await.unwrap(), [resolved]);
-    assert_eq!(session.list_closed(at(2)..at(5)).await.unwrap(), [withdrawn]);
+    assert_eq!(
+        session.list_closed(&Facets::default(), at(0)..at(100)).await.unwrap(),
+        [resolved.clone(), withdrawn.clone()]
+    );
+    assert_eq!(session.list_closed(&Facets::default(), at(1)..at(4)).await.unwrap(), [resolved]);
+    assert_eq!(session.list_closed(&Facets::default(), at(2)..at(5)).await.unwrap(), [withdrawn]);
 }
 
 pub(crate) async fn every_request_of_the_period_counts(engine: &dyn Engine) {
@@ -222,7 +227,7 @@ pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_
     for ticket in [&told, &taken_back] {
         assert_eq!(session.lookup_ticket(ticket.id).await.unwrap().as_ref(), Some(ticket));
     }
-    let closed = session.list_closed(at(0)..at(100)).await.unwrap();
+    let closed = session.list_closed(&Facets::default(), at(0)..at(100)).await.unwrap();
     let listed: Vec<_> = closed.iter().map(|row| (row.code.clone(), row.in_passing)).collect();
     assert_eq!(listed, [(code(1), false), (code(2), true)], "what was taken back never happened");
     let asked_about = session.count_tags_by_ward(hospital.maple, at(0), at(100)).await.unwrap();
@@ -311,6 +316,18 @@ impl Lived {
             }
         }
         of
+    }
+
+    /// None of what nobody asked for.
+    fn asked_for(&self) -> Option<AskedFor> {
+        let ticket = &self.ticket;
+        (!ticket.is_in_passing()).then(|| AskedFor {
+            at: ticket.asked_at,
+            arrived_at: self.first_arrival,
+            ended_at: ticket.closed_at(),
+            gave_up: matches!(ticket.state, State::Withdrawn { why: WithdrawReason::GaveUp, .. }),
+            on_paper: matches!(ticket.asked_by, AskedBy::Paper(_)),
+        })
     }
 
     fn figure(&self, measure: Measure) -> u32 {
@@ -411,12 +428,21 @@ pub(crate) async fn figures_are_those_that_were_counted_from_the_tickets_themsel
             lived.iter().map(|lived| lived.facets(&hospital, &[*facet])).take(3).collect::<Vec<_>>()
         }));
         for only in filters {
+            let waits = session.list_asked(&only, asked.clone()).await.unwrap();
+            let mut waits_by_hand: Vec<_> = lived
+                .iter()
+                .filter(|lived| fits(&lived.facets(&hospital, &FACETS), &only))
+                .filter_map(Lived::asked_for)
+                .filter(|wait| asked.contains(&wait.at))
+                .collect();
+            waits_by_hand.sort_by_key(|wait| wait.at);
+            assert_eq!(waits, waits_by_hand, "only {only:?}");
             let counted = session.query(&MEASURES, &FACETS, &only, asked.clone()).await.unwrap();
             let mut by_hand = by_hand(&lived, &hospital, &FACETS, &asked);
             by_hand.retain(|of, _| fits(of, &only));
             assert_eq!(as_figures(counted), by_hand, "only {only:?}");
         }
-        let exported: Vec<_> = session.list_closed(asked.clone()).await.unwrap();
+        let exported: Vec<_> = session.list_closed(&Facets::default(), asked.clone()).await.unwrap();
         let mut by_hand: Vec<_> =
             lived.iter().filter(|lived| lived.counts()).filter_map(exported_by_hand).collect();
         by_hand.retain(|row| asked.contains(&row.asked_at));

@@ -5,7 +5,7 @@ use domain::{
     known_issue::{ComeBack, IssueLink, LinkReason, Said, Title, UnlinkReason, Unlinked, Workaround},
     ticket::{Command, HoldEnd},
 };
-use store::{Error, Page, TicketFacts, follow_to_end};
+use store::{Error, Facets, Page, TicketFacts, follow_to_end};
 
 use super::{
     Engine,
@@ -197,7 +197,7 @@ pub(crate) async fn closed_tickets_are_found_by_the_known_issue_that_they_were_a
     let rest = Page { after: first.next, rows: 1 };
     let rest = session.list_tickets_of_known_issue(issue.id, &rest).await.unwrap();
     assert_eq!((codes(&rest.rows), rest.next), (vec![closed[0].code.clone()], None));
-    let exported = session.list_closed(at(0)..at(100)).await.unwrap();
+    let exported = session.list_closed(&Facets::default(), at(0)..at(100)).await.unwrap();
     let titles: Vec<_> = exported.iter().map(|row| row.known_issue.as_deref()).collect();
     assert_eq!(titles, [Some("Labels print twice"), None, Some("Labels print twice")]);
     drop(session);
