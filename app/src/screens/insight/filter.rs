@@ -5,7 +5,7 @@ use texts::texts;
 
 use super::{Filter, Options, View};
 use crate::{
-    components::{TextInput, filters, select, text_input, tick},
+    components::{TextInput, filters, hidden, select, text_input, tick},
     model::{Choice, FieldError},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn filter_form(view: View, filter: &Filter, options: &Options) -> Any
     let t = texts();
     let Filter { from, to, wave, waves, ward, wards, tag, tags, errors, .. } = filter;
     let fields = if let Options::Week(week) = options {
-        date("week", &t.insight_week(), week, errors)
+        view! { {hidden("shared", "yes")} {date("week", &t.insight_week(), week, errors)} }.into_any()
     } else {
         let all = t.insight_all();
         let choice = |name: &str, label: String, choices: &[Choice], chosen: &str| {

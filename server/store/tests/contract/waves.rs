@@ -174,7 +174,7 @@ pub(crate) async fn what_is_closed_of_a_rehearsal_is_in_no_file_and_what_is_real
     }
     follow_to_end(&*store, &TicketFacts).await.unwrap();
     let closed = async || {
-        let rows = store.read().await.unwrap().list_closed(at(0)..at(100)).await.unwrap();
+        let rows = store.read().await.unwrap().list_closed(&Facets::default(), at(0)..at(100)).await.unwrap();
         let row = |row: &ClosedTicket| (row.asked_at, row.wave, row.wave_phase);
         rows.iter().map(row).collect::<Vec<_>>()
     };
