@@ -174,6 +174,7 @@ pub(crate) fn times() -> FiguresPage {
             line("95%, minutes", Stroke::Third, 3.1),
         ];
         section.chart.outstanding.clear();
+        section.notes = vec![s("Only requests to which somebody came.")];
         section.chart.unit = Unit::Minutes;
     }
     page
