@@ -222,13 +222,21 @@ pub(crate) async fn write_those_of_a_day(
     now: Timestamp,
 ) -> store::Result<()> {
     let (mut tx, zone) = (store.write().await?, &config.time_zone);
+    let mut all: Vec<(Scheduled, Written)> = Vec::new();
     for (what, kind) in [(Scheduled::Sitrep, ReportKind::Sitrep), (Scheduled::Huddle, ReportKind::Huddle)] {
         let times = config.schedule.times_of(what);
         for due_at in config.schedule.due_between(zone, what, now - CATCH_UP, now - SETTLES) {
             let next_due_at = next_time(times, zone, due_at);
-            let written = reports::compose(tx.as_mut(), kind, due_at, next_due_at, due_at + SETTLES).await?;
-            keep(tx.as_mut(), what, &written).await?;
+            let mut written =
+                reports::compose(tx.as_mut(), kind, due_at, next_due_at, due_at + SETTLES).await?;
+            // Who is there now says nothing of then.
+            written.figures.cover = None;
+            all.push((what, written));
         }
+    }
+    // What is kept stands in the log, behind all that the others count.
+    for (what, written) in all {
+        keep(tx.as_mut(), what, &written).await?;
     }
     tx.add_run(Scheduled::Pack, now - CATCH_UP, now).await?;
     tx.commit().await

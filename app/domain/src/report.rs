@@ -389,8 +389,10 @@ fn number(count: usize) -> u32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SharedShare {
     CannotTell,
-    Few,
-    NearlyAll,
+    /// So many percent at most: fewer than eight are not told apart. To the next ten.
+    AtMost(u32),
+    /// So many percent at least: the others are fewer than eight. To the ten before.
+    AtLeast(u32),
     /// To the nearest ten percent, or five of a hundred and more.
     About(u32),
 }
@@ -402,20 +404,23 @@ pub const fn shared_share(part: u32, all: u32) -> SharedShare {
     if all < ENOUGH_FOR_A_SHARE || part > all {
         return SharedShare::CannotTell;
     }
+    let most_hidden = ((HIDDEN_BELOW - 1) * 10).div_ceil(all) * 10;
     if shared(part).is_none() {
-        return SharedShare::Few;
+        return SharedShare::AtMost(most_hidden);
     }
     if shared(all - part).is_none() {
-        return SharedShare::NearlyAll;
+        return SharedShare::AtLeast(100 - most_hidden);
     }
     let step = if all < 100 { 10 } else { 5 };
     SharedShare::About((part * 100 / all + step / 2) / step * step)
 }
 
+const HIDDEN_BELOW: u32 = 8;
+
 /// A count as somebody outside the command centre may read it: those below 8 are not told apart, the rest is rounded to fives, so that
 /// nobody is found by taking one report from the next.
 pub const fn shared(count: u32) -> Option<u32> {
-    if count < 8 { None } else { Some((count + 2) / 5 * 5) }
+    if count < HIDDEN_BELOW { None } else { Some((count + 2) / 5 * 5) }
 }
 
 #[cfg(test)]
@@ -642,8 +647,8 @@ mod tests {
         let read = read.map(|(part, all)| shared_share(part, all));
         let expected = [
             SharedShare::CannotTell,
-            SharedShare::Few,
-            SharedShare::NearlyAll,
+            SharedShare::AtMost(30),
+            SharedShare::AtLeast(70),
             SharedShare::About(70),
             SharedShare::About(30),
             SharedShare::About(50),

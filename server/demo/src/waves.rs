@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     Timestamp, Wave, WaveId,
-    wave::{Cutover, Said, WaveName, moved},
+    wave::{Cutover, Said, WaveName},
 };
 use ground::random::Random;
 use store::Store;
@@ -45,10 +45,6 @@ pub async fn write_waves(store: &dyn Store, random: &Random, now: Timestamp) -> 
         };
         tx.add_wave(&wave).await?;
         tx.join_wave(id, wards, at, Said { at, by }).await?;
-    }
-    let waves = tx.list_waves().await?;
-    for ward in wards {
-        tx.place_facts(ward, &moved(&[], &waves, ward)).await?;
     }
     tx.add_policy(POLICY, by, now).await?;
     tx.commit().await

@@ -150,11 +150,12 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
     match demo::seed(store.as_ref(), random, links, now).await {
         Ok(()) => {
             if demo.history == Switch::On {
+                // In the order of time, as a hospital's log is: what is counted up to a moment ends with the last before it.
+                demo::write_waves(store.as_ref(), random, now).await?;
                 demo::write_history(store.as_ref(), random, links, policy, now).await?;
                 demo::write_decisions(store.as_ref(), now).await?;
                 demo::write_known_issues(store.as_ref(), random, now).await?;
                 demo::hang_wall(store.as_ref(), links, random, now).await?;
-                demo::write_waves(store.as_ref(), random, now).await?;
             }
             schedule::write_those_of_a_day(store.as_ref(), config, now).await?;
             store::follow_to_end(store.as_ref(), &store::TicketFacts).await?;

@@ -223,6 +223,12 @@ impl Directory {
         self.all_zones().find(|zone| zone.id == id).map(|zone| zone.name.clone())
     }
 
+    /// Where a responder stands: their zone, or that of their own ward.
+    pub(crate) fn zone_of(&self, responder: &Responder) -> Option<domain::ZoneId> {
+        let of_ward = || self.wards.get(&responder.home_ward?)?.zone;
+        responder.zone.or_else(of_ward)
+    }
+
     /// Walking time from where a responder is to a ward, in whole minutes, rounded up; none if their place is unknown
     /// or old.
     pub(crate) fn walk_minutes(&self, from: &Responder, to: WardId, now: Timestamp) -> Option<u16> {

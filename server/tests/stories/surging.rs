@@ -182,6 +182,24 @@ async fn a_surge_becomes_a_known_issue_by_one_form_that_knows_its_topic() {
     }
 }
 
+/// Shows H3.8.
+#[tokio::test]
+async fn of_a_surge_only_what_the_issue_is_about_is_offered_and_ticked() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    rush(&hospital, 0, 13).await;
+    let card = card(&desk, "13 requests").await;
+    let other = [("title", "Orders hang"), ("workaround", "Use paper for the lab."), ("tag", "order-comms")];
+    let added = desk.post("/known-issues", &other).await;
+    let id = added.location.rsplit_once("about=").unwrap().1.to_owned();
+    let linking = format!("/known-issues/{id}/link?from=surge&surge={}", card.id);
+    let own = desk.page(&linking).await;
+    assert!(own.says("No open ticket like that is not linked yet.") && !own.says("Link all"), "{own}");
+    let all = desk.page(&format!("{linking}&tag=")).await;
+    assert!(all.says("Link all 13"), "{all}");
+    assert_eq!(all.count("input[type=checkbox][checked]"), 0, "a lead who looks may still link them: {all}");
+}
+
 /// Shows H16.2.
 #[tokio::test]
 async fn a_program_that_starts_again_finds_the_same_surge_to_the_last_bit_and_goes_on_with_it() {

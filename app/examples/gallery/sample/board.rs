@@ -141,6 +141,7 @@ pub(crate) fn board() -> BoardPage {
 /// What was looked for.
 pub(crate) fn board_found() -> BoardPage {
     let ward = BoardWard {
+        code: s("W07"),
         name: s("Ward 7"),
         zone: s("z0"),
         zone_name: Some(s("Medicine")),

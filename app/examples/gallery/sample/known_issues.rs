@@ -81,7 +81,12 @@ pub(crate) fn new_known_issue() -> NewIssuePage {
 }
 
 pub(crate) fn link_tickets() -> LinkPage {
-    let row = |ticket| LinkRow { ticket, is_ticked: true, linked_to: Some(s("Labels print twice")) };
+    let row = |ticket| LinkRow {
+        ticket,
+        is_ticked: true,
+        note: Some(s("Nothing prints since nine")),
+        linked_to: Some(s("Labels print twice")),
+    };
     LinkPage {
         id: s("i1"),
         title: s("Drug charts cannot be signed"),

@@ -41,7 +41,7 @@ pub struct AskPage {
 }
 
 impl AskPage {
-    /// For saying that known issue `id` helped; none where somebody is asked about the same, or it is not shown any more.
+    /// For saying that known issue `id` helped; none where it is not shown any more.
     pub fn thanks(&self, id: &str) -> Option<String> {
         let issue = self.issues.iter().find(|issue| issue.id == id)?;
         let tag = self.tags.iter().find(|tag| tag.value == issue.tag);
@@ -50,7 +50,11 @@ impl AskPage {
         };
         let mut open = self.asked.iter().filter(is_open);
         let is_sent = open.any(|asked| tag.is_some_and(|tag| tag.label == asked.tag));
-        (!is_sent).then(|| texts().ask_issue_thanks(isolated(&issue.title)))
+        Some(if is_sent {
+            texts().ask_issue_thanks_open(isolated(&issue.title))
+        } else {
+            texts().ask_issue_thanks(isolated(&issue.title))
+        })
     }
 }
 

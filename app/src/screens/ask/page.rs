@@ -125,6 +125,7 @@ fn known(tag: &str, issues: &[AskIssue]) -> Option<AnyView> {
                             {t.ask_issue_still_need()}
                         </button>
                     </div>
+                    <p class="app-ask__said app-muted">{t.ask_issue_sends()} " " {chosen()}</p>
                 </div>
             }
         })
@@ -160,9 +161,8 @@ fn patient_answers() -> [(&'static str, String, String); 3] {
     ]
 }
 
-/// What will be sent, beside the button that sends it. The style sheet shows the one that is chosen, so it is true without
-/// script too; where style sheets cannot tell, it says what is sent if nothing else is chosen.
-fn said() -> AnyView {
+/// The answers that are chosen, as they are said about whoever asks; the style sheet shows those.
+fn chosen() -> AnyView {
     let part = |name: &str, place: usize, words: String| {
         let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
         view! { <span data-said=id>{words}</span> }
@@ -170,6 +170,12 @@ fn said() -> AnyView {
     let parts = |name: &'static str, answers: [(&str, String, String); 3]| -> Vec<_> {
         (0..).zip(answers).map(|(place, (.., words))| part(name, place, words)).collect()
     };
+    view! { {parts("stuck", stuck_answers())} " · " {parts("patient", patient_answers())} }.into_any()
+}
+
+/// What will be sent, beside the button that sends it. The style sheet shows the one that is chosen, so it is true without
+/// script too; where style sheets cannot tell, it says what is sent if nothing else is chosen.
+fn said() -> AnyView {
     let change = view! {
         <a href="#stuck">
             {texts().ask_change()} <span class="nhsuk-u-visually-hidden">{texts().ask_change_what()}</span>
@@ -178,7 +184,7 @@ fn said() -> AnyView {
     view! {
         <p class="app-ask__usual">{texts().ask_usual(words::within(&words::stuck(Stuck::CanWorkAround)), texts().shared_patient_none_within())}</p>
         <p class="app-ask__said">
-            {parts("stuck", stuck_answers())} " · " {parts("patient", patient_answers())} " – " {change}
+            {chosen()} " – " {change}
         </p>
     }
     .into_any()

@@ -84,7 +84,8 @@ fn hurt_line(line: &HurtLine, filter: &BoardFilter, now: Timestamp) -> AnyView {
     let address = format!("{}?{}&hurts={}", paths::BOARD, filter.part(), line.kind.as_str());
     view! {
         <li data-key=line.kind.as_str()>
-            {tag(colour, &name)} " " <a href=address>{t.board_tickets(line.tickets)}</a> ". " {longest}
+            {tag(colour, &name)} " " <a href=address>{t.board_tickets(line.tickets)}</a>
+            {(line.urgent > 0).then(|| view! { ", " <strong>{t.board_zone_urgent(line.urgent)}</strong> })} ". " {longest}
         </li>
     }
     .into_any()

@@ -239,6 +239,9 @@ pub struct TicketHurt {
 pub struct HurtLine {
     pub kind: Hurt,
     pub tickets: usize,
+    /// How many of them a patient could come to harm by.
+    #[serde(default)]
+    pub urgent: usize,
     /// Of the one that has waited longest: since when, and where it is about what.
     pub since: Moment,
     pub ward: String,
@@ -258,6 +261,7 @@ impl HurtLine {
             Some(Self {
                 kind,
                 tickets: hurting().count(),
+                urgent: hurting().filter(|(ticket, _)| ticket.priority == Priority::P1).count(),
                 since: hurt.since.clone(),
                 ward: longest.ward.clone(),
                 tag: longest.tag.clone(),
@@ -324,6 +328,8 @@ impl BoardWave {
 /// A ward that was looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardWard {
+    /// As posters and telephone lists have it.
+    pub code: String,
     pub name: String,
     /// Zone id, or empty.
     pub zone: String,

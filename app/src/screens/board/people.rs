@@ -37,7 +37,11 @@ pub(super) fn people(page: &BoardPage) -> AnyView {
     let handsets = page.handsets_on_retired_keys;
     let old_keys =
         (handsets > 0).then(|| view! { <p class="nhsuk-body-s">{t.board_retired_key(handsets)}</p> });
-    let none = zones.is_empty().then(|| view! { <p>{t.board_nobody_on_shift()}</p> });
+    let nobody = match page.filter.find.as_str() {
+        "" => t.board_nobody_on_shift(),
+        find => t.board_nobody_found(isolated(find)),
+    };
+    let none = zones.is_empty().then(|| view! { <p>{nobody}</p> });
     view! {
         <section aria-labelledby="people-title">
             <h2 class="nhsuk-heading-s" id="people-title">{t.board_people()}</h2>

@@ -8,7 +8,7 @@ use super::{Arrival, BoardPage, BoardTicket, NotSorted};
 use crate::{
     components::{details, phase_tag, priority_tag, rich, since, tag, waited, written},
     model::Moment,
-    words,
+    words::{self, isolated},
 };
 
 pub(super) fn tickets(page: &BoardPage) -> AnyView {
@@ -31,7 +31,11 @@ pub(super) fn tickets(page: &BoardPage) -> AnyView {
     })
     .collect();
     let list = if groups.is_empty() {
-        (!page.is_of_ended_zone()).then(|| view! { <p>{t.board_none_open()}</p> }).into_any()
+        let none = match page.filter.find.as_str() {
+            "" => t.board_none_open(),
+            find => t.board_none_found(isolated(find)),
+        };
+        (!page.is_of_ended_zone()).then(|| view! { <p>{none}</p> }).into_any()
     } else {
         view! {
             <table class="app-table app-table--board">

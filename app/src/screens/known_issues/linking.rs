@@ -119,7 +119,7 @@ fn rows(tickets: &[LinkRow]) -> AnyView {
     let rows: Vec<_> = tickets
         .iter()
         .enumerate()
-        .map(|(place, LinkRow { ticket, is_ticked, linked_to })| {
+        .map(|(place, LinkRow { ticket, is_ticked, note, linked_to })| {
             let id = if place == 0 { "tickets".to_owned() } else { format!("t-{}", ticket.code) };
             let linked = linked_to.as_deref().map(|title| {
                 view! { <br /> <span class="app-muted">{t.known_issues_linked_to(isolated(title))}</span> }
@@ -134,7 +134,10 @@ fn rows(tickets: &[LinkRow]) -> AnyView {
                         <input type="hidden" name=format!("s_{}", ticket.code) value="yes" />
                         {linked}
                     </td>
-                    <td data-label=t.shared_about()>{written(&ticket.tag)}</td>
+                    <td data-label=t.shared_about()>
+                        <a href=paths::ticket(&ticket.ticket)>{written(&ticket.tag)}</a>
+                        {note.as_deref().map(|note| view! { <br /> <span class="app-muted">{written(note)}</span> })}
+                    </td>
                     {open_cells(ticket)}
                 </tr>
             }

@@ -150,6 +150,7 @@ pub struct ClosedAs {
 pub struct LinkRow {
     pub ticket: OpenTicket,
     pub is_ticked: bool,
+    pub note: Option<String>,
     /// Title of what it is linked to so far.
     pub linked_to: Option<String>,
 }

@@ -56,7 +56,7 @@ pub fn Wall(page: WallPage) -> impl IntoView {
                     </dl>
                     {page.surge.clone().map(|surge| view! { <p class="wall__strip wall__surge">{surge}</p> })}
                     <p class="wall__strip">{page.wave.clone().map(|wave| format!("{wave}  "))} {page.ended_zone.as_ref().map_or_else(
-                        || zones(&page.zones, page.all_zones),
+                        || zones(&page.zones, page.all_zones, page.surge.is_some()),
                         |zone| t.wall_zone_ended(crate::words::isolated(zone)),
                     )}</p>
                     {rows}
@@ -67,13 +67,14 @@ pub fn Wall(page: WallPage) -> impl IntoView {
 }
 
 /// Each by its name, a shape and a word.
-fn zones(zones: &[WallZone], all: usize) -> String {
+fn zones(zones: &[WallZone], all: usize, is_surge: bool) -> String {
     let t = texts();
     if all == 0 {
         return String::new();
     }
     if zones.is_empty() {
-        return t.wall_zones_calm();
+        // More than usual is asked above it: that is not calm.
+        return if is_surge { String::new() } else { t.wall_zones_calm() };
     }
     let said: Vec<String> = zones
         .iter()

@@ -84,7 +84,11 @@ ask-issue-since = Since { $time }
 ask-issue-since-and-next = Since { $time }. The desk says more by { $next }.
 ask-issue-sorted = That sorted it
 ask-issue-still-need = I still need someone
+# Stands before what the request says of how urgent it is: can work around it · no patient affected.
+ask-issue-sends = Sent as:
 # $title is what is wrong
 ask-issue-thanks = Thank you. No one is sent for “{ $title }”. If it is still not working, ask below.
+# $title: a known issue
+ask-issue-thanks-open = Thank you for saying so of “{ $title }”. What this device asked about it before is still open: look at it above, and cancel it if no one need come.
 ask-sorted-too-many = This was not counted, because many have said so here in the last minute. No one is sent. If you still need someone, send your request below
 ask-issue-over = That problem is not on the list any more. If you still need someone, send your request below

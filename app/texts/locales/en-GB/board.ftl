@@ -119,6 +119,8 @@ board-ward-open = { $tickets ->
 
 board-open-tickets = Open tickets
 board-none-open = No open tickets here. No one is waiting.
+# $find: what was looked for
+board-none-found = No open ticket for “{ $find }”.
 board-priority = Priority
 board-where-and-what = Where and what
 board-state = State
@@ -151,6 +153,8 @@ board-people = People
 # $zone: the name of a zone
 board-people-of = { $zone }: { $free } free of { $people }
 board-nobody-on-shift = No one is on shift.
+# $find: what was looked for
+board-nobody-found = No one on shift for “{ $find }”.
 board-levels = Where people are: a plan of each level
 board-cover = Cover: where the next request would wait longest
 board-drill = Communications drill

@@ -1,7 +1,7 @@
 ### Huddle packs and sitreps: what the command centre reads at its huddles and sends up.
 
 reports-title = Reports
-reports-about = Written by Elbow at set times, and never changed. Whoever approves one says with it what went well and what comes next.
+reports-about = Written by Elbow at set times. Their figures never change; wards and topics are named as they are called today. Whoever approves one says with it what went well and what comes next.
 # $time: 13:00
 reports-next-huddle = The next huddle pack is written at { $time }.
 reports-next-sitrep = The next sitrep is written at { $time }.
@@ -79,7 +79,7 @@ reports-reached = Requests that somebody came to
 reports-half = Half of these within
 reports-four-fifths = 80% of these within
 reports-nearly-all = 95% of these within
-reports-within-ten = Within 10 minutes, of all who asked
+reports-within-ten = Within 10 minutes, of all whose 10 minutes are over
 # $percent (Number)
 # $count (Number)
 # $all (Number)
@@ -87,8 +87,10 @@ reports-share = { $percent }% ({ $count } of { $all })
 # The shared copy, from here on.
 # $percent (Number)
 reports-about-percent = about { $percent }%
-reports-few = few of them
-reports-nearly-all-of-them = nearly all of them
+# $percent (Number)
+reports-at-most-percent = { $percent }% at most
+# $percent (Number)
+reports-at-least-percent = { $percent }% at least
 # $low (Number)
 # $high (Number)
 reports-between = Likely between { $low }% and { $high }%

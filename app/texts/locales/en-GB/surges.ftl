@@ -94,20 +94,20 @@ surges-thresholds-learning = Elbow looks for surges from the first request on. I
 surges-thresholds = In the last { $days ->
     [one] day
    *[other] { $days } days
-} there were { $cards ->
-    [0] no surges
-    [one] 1 surge
-   *[other] { $cards } surges
-} that no one called real, so it takes as much as usual to be noticed today.
+}, { $cards ->
+    [0] no surge was
+    [one] 1 surge was
+   *[other] { $cards } surges were
+} shown for nothing. It takes as much as usual to be noticed today.
 # $days (Number), $cards (Number); $raise: 0.3
 surges-thresholds-raised = In the last { $days ->
     [one] day
    *[other] { $days } days
-} there would have been { $cards ->
-    [0] no surges
+}, { $cards ->
+    [0] no surge
     [one] 1 surge
    *[other] { $cards } surges
-} that no one called real with what it takes today: thresholds are raised by { $raise }, since there were too many before.
+} would have been shown for nothing with what it takes today: thresholds are raised by { $raise }, since there were too many before.
 surges-show = Which surges
 surges-show-now = Show
 surges-show-all = All

@@ -86,6 +86,7 @@ ticket-has-job = has a job
 ticket-on-break = on a break
 ticket-signed-out = signed out
 ticket-silent = did not answer the last offers
+ticket-said-no = has said no to this
 # $priority: P1 to P4
 ticket-job-at = { $code }, { $priority }, { $minutes } min at { $ward }
 ticket-job-on-the-way = { $code }, { $priority }, on the way to { $ward } for { $minutes } min

@@ -1,5 +1,7 @@
 //! The board as one reader asks for it: of a zone, of a wave, and what was looked for.
 
+use std::collections::HashMap;
+
 use app::screens::board::{
     BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, BoardWard, HurtLine,
 };
@@ -19,6 +21,7 @@ pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) 
     let filter = if is_known { filter } else { filter.in_wave("") };
     let looked_for = Words::of(&filter.find);
     let is_looking = !filter.find.trim().is_empty();
+    let codes = page.wards.iter().map(|ward| (ward.name.as_str(), ward.code.as_str())).collect();
     let is_here = |zone: &str, wave: &str| filter.is_about(zone) && filter.is_of(wave);
     let here: Vec<BoardTicket> =
         page.tickets.iter().filter(|ticket| is_here(&ticket.zone, &ticket.wave)).cloned().collect();
@@ -29,7 +32,7 @@ pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) 
         is_looking
             && !is_here(&ticket.zone, &ticket.wave)
             && everywhere.shows(ticket)
-            && finds_ticket(&looked_for, ticket)
+            && finds_ticket(&looked_for, ticket, &codes)
     });
     let people_elsewhere = page.people.iter().filter(|person| {
         is_looking && !filter.is_about(&person.zone_id) && finds_person(&looked_for, person)
@@ -49,7 +52,7 @@ pub(super) fn narrowed(page: &BoardPage, filter: BoardFilter, may_decide: bool) 
         wards: wards.cloned().collect(),
         tickets: here
             .into_iter()
-            .filter(|ticket| filter.shows(ticket) && finds_ticket(&looked_for, ticket))
+            .filter(|ticket| filter.shows(ticket) && finds_ticket(&looked_for, ticket, &codes))
             .collect(),
         people: people.into_iter().filter(|person| finds_person(&looked_for, person)).collect(),
         address: at(&filter),
@@ -76,10 +79,13 @@ fn at(filter: &BoardFilter) -> String {
     address(paths::BOARD, &fields.map(|(name, value)| (name, value.trim())))
 }
 
-fn finds_ticket(words: &Words, ticket: &BoardTicket) -> bool {
+/// `codes`: of wards, by their names.
+fn finds_ticket(words: &Words, ticket: &BoardTicket, codes: &HashMap<&str, &str>) -> bool {
     let BoardTicket { code, ward, tag, who, asked_beside, .. } = ticket;
-    let names = who.iter().chain(asked_beside);
-    let texts: Vec<&str> = [code, ward, tag].into_iter().chain(names).map(String::as_str).collect();
+    let names = who.iter().chain(asked_beside).map(String::as_str);
+    let of_ward = codes.get(ward.as_str()).copied();
+    let texts: Vec<&str> =
+        [code, ward, tag].map(String::as_str).into_iter().chain(of_ward).chain(names).collect();
     words.are_in(&texts)
 }
 
@@ -91,5 +97,5 @@ fn finds_person(words: &Words, person: &BoardPerson) -> bool {
 }
 
 fn finds_ward(words: &Words, ward: &BoardWard) -> bool {
-    words.are_in(&[&ward.name, ward.zone_name.as_deref().unwrap_or_default()])
+    words.are_in(&[&ward.code, &ward.name, ward.zone_name.as_deref().unwrap_or_default()])
 }

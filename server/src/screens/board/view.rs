@@ -133,6 +133,7 @@ pub(crate) async fn board_page(
 
 fn board_ward(directory: &Directory, open: &[Ticket], ward: &Ward) -> BoardWard {
     BoardWard {
+        code: ward.code.clone(),
         name: ward.name.clone(),
         zone: ward.zone.map_or_else(String::new, |zone| zone.to_string()),
         zone_name: ward.zone.and_then(|zone| directory.zone_name(zone)),
@@ -435,7 +436,7 @@ fn board_person(
     busy_with: Option<&Ticket>,
     not_reached: bool,
 ) -> BoardPerson {
-    let zone = responder.zone.and_then(|zone| living_zone(directory, zone));
+    let zone = directory.zone_of(responder).and_then(|zone| living_zone(directory, zone));
     BoardPerson {
         id: responder.id.to_string(),
         name: responder.name.clone(),

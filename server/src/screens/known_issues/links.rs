@@ -211,8 +211,8 @@ impl Which {
             if !code.is_empty() || !leads.is_in_charge_of(of_zone) {
                 return leads.is_in_charge_of(of_zone) && ticket.code.as_str() == code;
             }
-            if let Some(of_surge) = &of_surge {
-                return of_surge.contains(&ticket.id);
+            if of_surge.as_ref().is_some_and(|of_surge| !of_surge.contains(&ticket.id)) {
+                return false;
             }
             let slug = directory.find_tag(ticket.tag).map_or("", |tag| tag.slug.as_str());
             is(&tag, slug)
@@ -249,9 +249,13 @@ async fn show(
     drop(tx);
     let filter = which.filter(&directory, &issue);
     let from_surge = which.from == SURGE;
+    // A surge may be of all that is asked: only what the issue is about is likely to be it.
+    let is_about = |ticket: &Ticket| {
+        ticket.tag == issue.said.tag && issue.said.ward.is_none_or(|ward| ward == ticket.ward)
+    };
     let is_ticked = |ticket: &Ticket| match typed {
         Some(form) => form.get(&format!("{TICKET}{}", ticket.code)) == "yes",
-        None => from_surge || !filter.code.is_empty(),
+        None => (from_surge && is_about(ticket)) || !filter.code.is_empty(),
     };
     let page = LinkPage {
         id: id.to_string(),
@@ -267,6 +271,7 @@ async fn show(
             .map(|(ticket, link)| LinkRow {
                 ticket: open_ticket(sources, &directory, ticket, leads),
                 is_ticked: is_ticked(ticket),
+                note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
                 linked_to: link.and_then(|link| titles.get(&link).cloned()),
             })
             .collect(),

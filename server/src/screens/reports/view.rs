@@ -348,8 +348,8 @@ fn shared_waits(of: &Waits) -> Vec<Figure> {
     };
     let within = match shared_share(of.within_ten, of.could_be_within_ten) {
         SharedShare::CannotTell => t.reports_cannot_tell(),
-        SharedShare::Few => t.reports_few(),
-        SharedShare::NearlyAll => t.reports_nearly_all_of_them(),
+        SharedShare::AtMost(percent) => t.reports_at_most_percent(percent),
+        SharedShare::AtLeast(percent) => t.reports_at_least_percent(percent),
         SharedShare::About(percent) => t.reports_about_percent(percent),
     };
     vec![

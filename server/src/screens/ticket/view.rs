@@ -307,7 +307,10 @@ async fn assignable(
         .filter(|responder| responder.duty != Duty::OffShift && ticket.holder() != Some(responder.id))
         .filter(|responder| looking.finds(directory, responder))
         .collect();
-    people.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
+    let said_no = |responder: &Responder| ticket.turned_down.contains(&responder.id);
+    people.sort_by_key(|responder| {
+        (said_no(responder), !knows(responder), minutes(responder).unwrap_or(u16::MAX))
+    });
     let t = texts();
     let mut found: Vec<(usize, Choice)> = Vec::new();
     for responder in people {
@@ -317,6 +320,7 @@ async fn assignable(
         let mut words = vec![isolated(&responder.name).into_owned()];
         words.extend(knows(responder).then(|| t.shared_knows(isolated(directory.tag_name(ticket.tag)))));
         words.extend(minutes(responder).map(|minutes| t.shared_walk(minutes)));
+        words.extend(said_no(responder).then(|| t.ticket_said_no()));
         words.extend(reasons.iter().map(|reason| match reason {
             InTheWay::HasJob(_) => {
                 job.map_or_else(|| t.ticket_has_job(), |job| job_words(directory, job, now))

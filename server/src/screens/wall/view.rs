@@ -67,12 +67,13 @@ pub(super) fn wall_page(sources: &Sources, shown: &Shown, wall: &Wall, token: &s
     let minutes = |ticket: &Ticket| now.since(ticket.known_since()).as_secs() / 60;
     let is_shown = |zone: &&Zone| wall.zone.is_none_or(|of| of == zone.id);
     let zones: Vec<&Zone> = directory.zones.iter().filter(is_shown).collect();
+    let free_in = |zone: ZoneId| free.iter().filter(|person| directory.zone_of(person) == Some(zone)).count();
     let mut shown: Vec<WallZone> = zones
         .iter()
         .map(|zone| {
             let here: Vec<&Ticket> =
                 waiting.iter().copied().filter(|ticket| zone_of(ticket) == Some(zone.id)).collect();
-            WallZone { name: zone.name.clone(), state: state(&here, free, zone.id) }
+            WallZone { name: zone.name.clone(), state: state(&here, free_in(zone.id)) }
         })
         .filter(|zone| wall.zone.is_some() || zone.state != ZoneState::Calm)
         .collect();
@@ -87,7 +88,7 @@ pub(super) fn wall_page(sources: &Sources, shown: &Shown, wall: &Wall, token: &s
         oldest_minutes: waiting.iter().map(|ticket| minutes(ticket)).max(),
         on_the_way: in_phase(Phase::OnTheWay),
         with_them: in_phase(Phase::WithYou),
-        free: free.iter().filter(|person| wall.zone.is_none() || person.zone == wall.zone).count(),
+        free: wall.zone.map_or(free.len(), free_in),
         surge: surge(surges, (wall, of, now), directory),
         wave: of.map(|wave| {
             let day = words::wave_day(days_between(wave.cutover_at, now, &sources.trust.time_zone));
@@ -115,10 +116,9 @@ fn waits(ticket: &Ticket) -> bool {
     matches!(ticket.phase(), Phase::Waiting | Phase::Offered)
 }
 
-fn state(waiting: &[&Ticket], free: &[Responder], zone: ZoneId) -> ZoneState {
+fn state(waiting: &[&Ticket], free: usize) -> ZoneState {
     let urgent = waiting.iter().filter(|ticket| ticket.priority == Priority::P1).count();
     let escalated = waiting.iter().filter(|ticket| ticket.escalation > 0).count();
-    let free = free.iter().filter(|person| person.zone == Some(zone)).count();
     ZoneState::of(waiting.len(), urgent, escalated, free)
 }
 
