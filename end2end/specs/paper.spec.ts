@@ -1,5 +1,6 @@
 // Slips of paper that came back: a lead types one after the other, with the keyboard alone.
 
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, test } from "../fixtures/elbow.js";
 import { fitsASmallPhone, signIn } from "../fixtures/people.js";
@@ -8,12 +9,20 @@ import { fitsASmallPhone, signIn } from "../fixtures/people.js";
 const A_KEY = 60;
 const SLIPS = 10;
 
+/** The ward whose slips are the first ones. */
+async function firstWard(page: Page) {
+  await page.goto("/packs/wards?wards=all");
+  return ((await page.getByText(/^Slips of /).first().textContent()) ?? "").trim().replace("Slips of ", "");
+}
+
 test("ten slips are entered with the keyboard, the next one opens, and one that is entered is not entered again", async ({ elbow, newPerson }, info) => {
   const lead = await newPerson();
   const { page } = lead;
   await signIn(lead, elbow.lead);
   await page.goto("/packs");
   await page.getByRole("button", { name: "Make one now" }).click();
+  const ward = await firstWard(page);
+  await page.goto("/packs");
   await page.getByRole("link", { name: "Enter slips that came back" }).click();
   await expectAccessible(page);
   await fitsASmallPhone(lead);
@@ -35,6 +44,9 @@ test("ten slips are entered with the keyboard, the next one opens, and one that 
     await type(String(number));
     await press("Tab");
     await press("Tab");
+    // It stays for the next.
+    if (number === 1) await type(ward);
+    await press("Tab");
     await type(now);
     await press("Tab");
     await press("ArrowDown");
@@ -48,7 +60,7 @@ test("ten slips are entered with the keyboard, the next one opens, and one that 
     await press("Tab");
     await press("Tab");
     await press("Enter");
-    await expect(page.getByText(`P${String(number).padStart(3, "0")} is entered as request`)).toBeVisible();
+    await expect(page.getByText(`P${String(number).padStart(3, "0")}, ${ward}, is entered as request`)).toBeVisible();
   }
   const [seconds, each] = [(Date.now() - began) / 1000 / SLIPS, keys / SLIPS];
   info.annotations.push({ type: "slips", description: `${seconds.toFixed(1)} s and ${each.toFixed(1)} keys a slip` });
@@ -58,6 +70,7 @@ test("ten slips are entered with the keyboard, the next one opens, and one that 
   await expectAccessible(page);
   await fitsASmallPhone(lead);
 
+  await expect(page.locator("#ward option:checked")).toHaveText(ward);
   await page.locator("#slip").fill("P003");
   await page.locator("#asked").fill(now);
   await page.locator("#tag").selectOption({ index: 1 });
@@ -65,6 +78,7 @@ test("ten slips are entered with the keyboard, the next one opens, and one that 
   await page.getByRole("button", { name: "Save and enter the next" }).click();
   await expect(page.getByRole("link", { name: "P003 is entered already" })).toBeVisible();
   await expect(page.getByText("That slip is request")).toBeVisible();
+  await expect(page.getByLabel("Yes, it is another slip, which has the same number")).not.toBeChecked();
   await expect(page.locator("#asked")).toHaveValue(now);
   await expectAccessible(page);
 });
@@ -75,14 +89,19 @@ test("a slip is entered without script", async ({ elbow, newPerson }) => {
   await signIn(lead, elbow.lead);
   await page.goto("/packs");
   await page.getByRole("button", { name: "Make one now" }).click();
-  await page.getByRole("link", { name: "Enter slips that came back" }).click();
+  const ward = await firstWard(page);
+  await page.goto("/board/paper");
   const now = new Date().toLocaleTimeString("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
   await page.locator("#slip").fill("1");
+  await page.locator("#ward").selectOption({ label: ward });
   await page.locator("#asked").fill(now);
   await page.locator("#tag").selectOption({ index: 1 });
   await page.locator("#urgency").selectOption("P3");
   await page.getByRole("button", { name: "Save and enter the next" }).click();
-  await expect(page.getByText("P001 is entered as request")).toBeVisible();
+  await expect(page.getByText(`P001, ${ward}, is entered as request`)).toBeVisible();
   await page.getByRole("button", { name: /^The others came back empty/ }).click();
+  await page.getByRole("button", { name: /^Yes, \d+ slips came back empty$/ }).click();
   await expect(page.getByText("The other slips of that pack came back empty.")).toBeVisible();
+  await page.getByRole("button", { name: /^They may not be empty/ }).click();
+  await expect(page.getByText("Taken back: those slips are not accounted for.")).toBeVisible();
 });

@@ -131,14 +131,17 @@ pub struct Typed {
 }
 
 /// What they were asked about it, and said yes to.
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Confirmed {
     /// Another ward's slip was used.
     pub is_borrowed: bool,
     /// The request that it became was cancelled, and this is another.
     pub is_anew: bool,
-    /// It was not printed here.
+    /// It was not printed here, although the number is right.
     pub is_stray: bool,
+    /// The slip that was entered is another one with the same number.
+    pub is_another: bool,
 }
 
 /// Which slip it is.
@@ -185,7 +188,7 @@ impl Known {
     /// # Errors
     /// Why none is.
     pub fn may_be_entered(&self, typed: &Typed) -> Result<Meant, SlipRefusal> {
-        let Confirmed { is_borrowed, is_stray, .. } = typed.confirmed;
+        let Confirmed { is_borrowed, is_stray, is_another, .. } = typed.confirmed;
         if let Some((slip, became)) = self.printed {
             let refusal = if slip.was_printed_before(typed.asked_at) {
                 may_become_another(became, typed).err()
@@ -197,7 +200,8 @@ impl Known {
                     return Err(SlipRefusal::OfAnotherWard(slip.ward));
                 }
                 None => return Ok(Meant::Printed),
-                Some(SlipRefusal::NotYetPrinted(_) | SlipRefusal::Entered(_)) if is_stray => {}
+                Some(SlipRefusal::NotYetPrinted(_)) if is_stray => {}
+                Some(SlipRefusal::Entered(_)) if is_another => {}
                 Some(refusal) => return Err(refusal),
             }
         }
@@ -205,7 +209,7 @@ impl Known {
         if typed.code.0 > self.latest.0.saturating_add(LEAP) {
             return Err(SlipRefusal::TooHigh);
         }
-        if is_stray { Ok(Meant::Stray) } else { Err(SlipRefusal::NeverPrinted) }
+        if is_stray || is_another { Ok(Meant::Stray) } else { Err(SlipRefusal::NeverPrinted) }
     }
 
     /// The number from which on packs are printed once a stray slip is entered, where that makes a difference.
@@ -322,19 +326,21 @@ mod tests {
         Typed { code: SlipCode(7), ward, asked_at: at(asked), confirmed }
     }
 
-    const BORROWED: Confirmed = Confirmed { is_borrowed: true, is_anew: false, is_stray: false };
-    const ANEW: Confirmed = Confirmed { is_anew: true, is_borrowed: false, is_stray: false };
-    const STRAY: Confirmed = Confirmed { is_stray: true, is_borrowed: false, is_anew: false };
+    const NO: Confirmed =
+        Confirmed { is_borrowed: false, is_anew: false, is_stray: false, is_another: false };
+    const BORROWED: Confirmed = Confirmed { is_borrowed: true, ..NO };
+    const ANEW: Confirmed = Confirmed { is_anew: true, ..NO };
+    const STRAY: Confirmed = Confirmed { is_stray: true, ..NO };
+    const ANOTHER: Confirmed = Confirmed { is_another: true, ..NO };
 
     #[test]
     fn a_slip_is_entered_once_for_its_ward_and_not_before_it_was_printed() {
         let [maple, birch] = wards();
-        let no = Confirmed::default();
         let asked = |became, typed: Typed| known(became).may_be_entered(&typed);
-        assert_eq!(asked(None, typed(maple, 90, no)), Ok(Meant::Printed));
-        assert_eq!(asked(None, typed(maple, 0, no)), Ok(Meant::Printed), "in the same minute");
-        assert_eq!(asked(None, typed(maple, -1, no)), Err(SlipRefusal::NotYetPrinted(at(30))));
-        assert_eq!(asked(None, typed(birch, 90, no)), Err(SlipRefusal::OfAnotherWard(maple)));
+        assert_eq!(asked(None, typed(maple, 90, NO)), Ok(Meant::Printed));
+        assert_eq!(asked(None, typed(maple, 0, NO)), Ok(Meant::Printed), "in the same minute");
+        assert_eq!(asked(None, typed(maple, -1, NO)), Err(SlipRefusal::NotYetPrinted(at(30))));
+        assert_eq!(asked(None, typed(birch, 90, NO)), Err(SlipRefusal::OfAnotherWard(maple)));
         assert_eq!(asked(None, typed(birch, 90, BORROWED)), Ok(Meant::Printed), "a slip was borrowed");
         let entered = Some(became(false, ticket()));
         assert_eq!(asked(entered, typed(birch, 90, BORROWED)), Err(SlipRefusal::Entered(ticket())));
@@ -345,8 +351,7 @@ mod tests {
     fn a_slip_whose_request_was_cancelled_may_be_entered_anew_by_whoever_says_so() {
         let [maple, birch] = wards();
         let known = known(Some(became(true, ticket())));
-        let no = Confirmed::default();
-        assert_eq!(known.may_be_entered(&typed(maple, 90, no)), Err(SlipRefusal::Cancelled(ticket())));
+        assert_eq!(known.may_be_entered(&typed(maple, 90, NO)), Err(SlipRefusal::Cancelled(ticket())));
         assert_eq!(known.may_be_entered(&typed(maple, 90, ANEW)), Ok(Meant::Printed));
         assert_eq!(known.may_be_entered(&typed(birch, 90, ANEW)), Err(SlipRefusal::OfAnotherWard(maple)));
     }
@@ -354,20 +359,24 @@ mod tests {
     #[test]
     fn a_slip_that_is_not_known_here_or_was_printed_again_is_entered_by_whoever_has_it_in_their_hand() {
         let [maple, _] = wards();
-        let no = Confirmed::default();
         let lost = Known { printed: None, stray: None, latest: SlipCode(3) };
-        assert_eq!(lost.may_be_entered(&typed(maple, 90, no)), Err(SlipRefusal::NeverPrinted));
+        assert_eq!(lost.may_be_entered(&typed(maple, 90, NO)), Err(SlipRefusal::NeverPrinted));
         assert_eq!(lost.may_be_entered(&typed(maple, 90, STRAY)), Ok(Meant::Stray));
         let high = Typed { code: SlipCode(4 + LEAP), ..typed(maple, 90, STRAY) };
         assert_eq!(lost.may_be_entered(&high), Err(SlipRefusal::TooHigh), "a digit too many");
         // Its number was printed again afterwards, and that slip may be back, too.
-        for became in [None, Some(became(false, ticket()))] {
+        let printed = Some(became(false, ticket()));
+        for became in [None, printed] {
             assert_eq!(known(became).may_be_entered(&typed(maple, -1, STRAY)), Ok(Meant::Stray));
         }
+        // Whoever has a slip in their hand that was entered already has it twice, unless they say that it is another.
+        let twice = known(printed).may_be_entered(&typed(maple, 90, STRAY));
+        assert_eq!(twice, Err(SlipRefusal::Entered(ticket())));
+        assert_eq!(known(printed).may_be_entered(&typed(maple, 90, ANOTHER)), Ok(Meant::Stray));
         assert_eq!(known(None).may_be_entered(&typed(maple, 90, STRAY)), Ok(Meant::Printed), "it is the one");
         // And it is entered once.
         let entered = Known { stray: Some(became(false, ticket())), ..lost };
-        for confirmed in [no, STRAY, ANEW] {
+        for confirmed in [NO, STRAY, ANEW, ANOTHER] {
             let again = entered.may_be_entered(&typed(maple, 90, confirmed));
             assert_eq!(again, Err(SlipRefusal::Entered(ticket())));
         }

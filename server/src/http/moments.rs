@@ -78,7 +78,7 @@ pub(crate) fn day_and_time(sources: &Sources, at: Option<Timestamp>) -> (String,
 }
 
 /// `10:12`, and as it is typed in a hurry: `1012`, `10.12`.
-fn read_clock(typed: &str) -> Option<Time> {
+pub(crate) fn read_clock(typed: &str) -> Option<Time> {
     let digits = typed.bytes().all(|byte| byte.is_ascii_digit());
     match typed.len().checked_sub(2) {
         Some(hour @ (1 | 2)) if digits => read_time(&format!("{}:{}", &typed[..hour], &typed[hour..])),
@@ -106,7 +106,8 @@ pub(crate) fn read_time_after(
     found
 }
 
-fn time_after(clock: Time, after: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+/// The first after another: of the same day, or of the night that began on it.
+pub(crate) fn time_after(clock: Time, after: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
     let day = zoned(after, zone).date();
     let on = |day: Option<Date>| day.into_iter().flat_map(|day| instants(day.to_datetime(clock), zone));
     let same_day = on(Some(day)).find(|at| *at >= after);

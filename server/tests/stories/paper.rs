@@ -408,16 +408,68 @@ async fn a_slip_of_a_pack_that_is_lost_is_entered_by_whoever_has_it_in_their_han
     let both = page.texts("th[scope=row]").into_iter().filter(|slip| slip == "P002");
     assert_eq!(both.count(), 2, "{page}");
     // Each once.
-    for again in ["09:30", "10:30"] {
-        let form = with(slip("P002", again, again), &[("stray", "yes")]);
-        assert_eq!(desk.post(PAPER, &form).await.status, 409, "{again}");
+    for (again, tick) in [("09:30", "stray"), ("10:30", "stray"), ("10:30", "another")] {
+        let key = format!("{again} {tick}");
+        let form = with(slip("P002", &key, again), &[(tick, "yes")]);
+        assert_eq!(desk.post(PAPER, &form).await.status, 409, "{key}");
     }
+    // A tick that was given for one number says nothing of the next.
+    let page = desk.post(PAPER, &slip("P033", "next", "09:40")).await.page();
+    assert_eq!(page.field("ticked_for").as_deref(), Some("P033"));
+    let next = with(slip("P034", "next", "09:40"), &[("stray", "yes"), ("ticked_for", "P033")]);
+    let asked = desk.post(PAPER, &next).await;
+    assert!(asked.status == 409 && !asked.page().has("#stray[checked]"), "{asked}");
     let open = hospital.running.core.store.read().await.unwrap().list_open_tickets().await.unwrap();
     assert_eq!(open.len(), 3);
     // No number that may have been on the lost pack is printed any more.
     assert_eq!(desk.post("/packs", &[("key", "next")]).await.status, 303);
     let sheets = desk.page("/packs/wards?wards=all").await;
     assert_eq!(sheets.texts(".app-slip__code").first().map(String::as_str), Some("P10032"));
+}
+
+/// A slip of each night on which the clock is changed, and one over midnight.
+#[tokio::test]
+async fn a_slip_of_the_night_has_the_time_that_is_meant() {
+    let hospital = Hospital::open().await;
+    // Ten past midnight of the night on which the clocks went back, at three in the morning.
+    let to = |text: &str| {
+        let at: jiff::Timestamp = text.parse().unwrap();
+        let now = hospital.running.core.now().as_millis();
+        hospital.fast_forward(Duration::from_millis(u64::try_from(at.as_millisecond() - now).unwrap()));
+    };
+    to("2026-10-24T22:00:00Z");
+    let desk = hospital.desk().await;
+    assert_eq!(desk.post("/packs", &[("key", "printed")]).await.status, 303);
+    to("2026-10-25T03:00:00Z");
+    let desk = hospital.desk().await;
+    let done = |at| [("done", at), ("category", "training")];
+    for (number, day, asked, done_at, times) in [
+        // The first half past one, since it was done at ten past the second.
+        ("1", "25/10/2026", "01:30", "01:10", ("2026-10-25T00:30:00Z", "2026-10-25T01:10:00Z")),
+        ("2", "24/10/2026", "23:50", "00:10", ("2026-10-24T22:50:00Z", "2026-10-24T23:10:00Z")),
+        // Nothing says which: the second.
+        ("3", "25/10/2026", "01:30", "01:40", ("2026-10-25T01:30:00Z", "2026-10-25T01:40:00Z")),
+    ] {
+        let typed = with(but(slip(number, number, asked), &[("day", day)]), &done(done_at));
+        let entered = desk.post(PAPER, &typed).await;
+        assert_eq!(entered.status, 303, "{entered}");
+        let ticket = ticket_of(&hospital, number.parse().unwrap()).await;
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+        let (asked_at, closed_at) = (ticket.asked_at.as_millis(), ticket.closed_at().unwrap().as_millis());
+        assert_eq!((asked_at, closed_at), (at(times.0), at(times.1)), "{number}");
+    }
+    // At ten past midnight the page says today; a slip of ten to is of yesterday, and it says so.
+    to("2026-10-26T00:10:00Z");
+    let desk = hospital.desk().await;
+    assert_eq!(desk.page(PAPER).await.field("day").as_deref(), Some("26/10/2026"));
+    let late = desk.post(PAPER, &but(slip("4", "late", "23:50"), &[("day", "26/10/2026")])).await;
+    assert!(late.page().error_at("asked").is_some_and(|said| said.contains("in the future")), "{late}");
+    assert_eq!(desk.post(PAPER, &but(slip("4", "late", "23:50"), &[("day", "")])).await.status, 303);
+    assert_eq!(ticket_of(&hospital, 4).await.asked_at.as_millis(), 1_792_972_200_000);
+    to("2027-03-28T06:00:00Z");
+    let desk = hospital.desk().await;
+    let never = desk.post(PAPER, &but(slip("5", "never", "01:30"), &[("day", "28/03/2027")])).await;
+    assert!(never.page().error_at("asked").is_some_and(|said| said.contains("There is no 01:30")), "{never}");
 }
 
 #[tokio::test]

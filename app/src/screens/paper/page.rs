@@ -81,6 +81,7 @@ fn form(page: &PaperPage) -> AnyView {
             {text_input(asker, errors)}
             {spot(&form.spot, errors, warnings)}
             {note(&t.paper_note(), &form.note, errors, warnings)}
+            {(!form.ticks.is_empty()).then(|| hidden("ticked_for", &form.slip))}
             {ticks}
             {button(Tone::Primary, &t.paper_save())}
         </form>

@@ -28,6 +28,7 @@ paper-note = Anything else on the slip
 paper-ward = Ward
 paper-is-borrowed = Yes, another ward’s slip was used
 paper-is-anew = Yes, enter it again
+paper-is-another = Yes, it is another slip, which has the same number
 paper-is-stray = Yes, I have this slip in my hand, and the number is right
 paper-save = Save and enter the next
 

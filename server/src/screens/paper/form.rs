@@ -3,9 +3,10 @@
 use app::screens::paper::{SlipForm, SlipTick};
 use domain::{
     Priority, Timestamp,
-    pack::{Confirmed, Slip, SlipRefusal},
+    pack::{Confirmed, Slip, SlipCode, SlipRefusal},
     text,
 };
+use ground::clock::{instants, zoned};
 use store::Tx;
 use texts::texts;
 
@@ -13,7 +14,7 @@ use crate::{
     actions::{NewDone, NewSlip},
     http::{
         forms::{Posted, Reading},
-        moments::{Side, read_moment, read_time_after},
+        moments::{Side, read_clock, read_moment, read_time_after, time_after},
         notes,
         said::Said,
     },
@@ -42,7 +43,7 @@ pub(super) fn typed(form: &Posted) -> SlipForm {
         spot: get("spot"),
         note: get("note"),
         ward: get("ward"),
-        ticks: TICKS.into_iter().filter(|name| form.get(name) == YES).map(|name| tick(name, true)).collect(),
+        ticks: TICKS.into_iter().filter(|name| is_ticked(form, name)).map(|name| tick(name, true)).collect(),
     }
 }
 
@@ -51,14 +52,24 @@ const YES: &str = "yes";
 const BORROWED: &str = "borrowed";
 const ANEW: &str = "anew";
 const STRAY: &str = "stray";
+const ANOTHER: &str = "another";
+/// The number of the slip that ticks were asked for: of another they say nothing.
+const TICKED_FOR: &str = "ticked_for";
 /// Fields that say yes to a question.
-const TICKS: [&str; 3] = [BORROWED, ANEW, STRAY];
+const TICKS: [&str; 4] = [BORROWED, ANEW, STRAY, ANOTHER];
+
+fn is_ticked(form: &Posted, name: &str) -> bool {
+    let code = |field: &str| form.get(field).parse::<SlipCode>().ok();
+    let is_of_this = form.get(TICKED_FOR).is_empty() || code(TICKED_FOR) == code("slip");
+    is_of_this && form.get(name) == YES
+}
 
 fn tick(name: &'static str, is_ticked: bool) -> SlipTick {
     let t = texts();
     let label = match name {
         BORROWED => t.paper_is_borrowed(),
         ANEW => t.paper_is_anew(),
+        ANOTHER => t.paper_is_another(),
         _ => t.paper_is_stray(),
     };
     SlipTick { name, label, is_ticked }
@@ -69,7 +80,8 @@ pub(super) fn asking(form: SlipForm, refusal: SlipRefusal) -> SlipForm {
     let name = match refusal {
         SlipRefusal::OfAnotherWard(_) => BORROWED,
         SlipRefusal::Cancelled(_) => ANEW,
-        SlipRefusal::NeverPrinted | SlipRefusal::NotYetPrinted(_) | SlipRefusal::Entered(_) => STRAY,
+        SlipRefusal::NeverPrinted | SlipRefusal::NotYetPrinted(_) => STRAY,
+        SlipRefusal::Entered(_) => ANOTHER,
         SlipRefusal::TooHigh => return form,
     };
     let mut ticks = form.ticks;
@@ -89,7 +101,8 @@ pub(super) async fn read(
     let directory = sources.directory(tx).await?;
     let mut reading = Reading::of(form);
     let code = reading.field("slip", &t.paper_enter_slip(), |typed| typed.parse().ok());
-    let asked_at = read_asked(sources, form, &mut reading, now);
+    let asked_at =
+        read_asked(sources, form, &mut reading, now).map(|at| by_when_it_was_done(sources, form, at));
     // What was asked days ago may be about something that has ended since.
     let then = asked_at.unwrap_or(now);
     let ward = reading
@@ -106,9 +119,10 @@ pub(super) async fn read(
     let spot = reading.line(notes::SPOT);
     let note = reading.text(notes::FIELD);
     let confirmed = Confirmed {
-        is_borrowed: form.get(BORROWED) == YES,
-        is_anew: form.get(ANEW) == YES,
-        is_stray: form.get(STRAY) == YES,
+        is_borrowed: is_ticked(form, BORROWED),
+        is_anew: is_ticked(form, ANEW),
+        is_stray: is_ticked(form, STRAY),
+        is_another: is_ticked(form, ANOTHER),
     };
     Ok(match (code, ward, asked_at, tag.zip(priority), reading.end(&sources.trust, &TEXTS)) {
         (Some(code), Some(ward), Some(asked_at), Some((tag, priority)), None) => Ok(NewSlip {
@@ -149,6 +163,18 @@ fn read_asked(
         return None;
     }
     Some(asked_at)
+}
+
+/// Of an hour that the clock shows twice the first, where it was done before the same time of the second.
+fn by_when_it_was_done(sources: &Sources, form: &Posted, asked_at: Timestamp) -> Timestamp {
+    let zone = &sources.trust.time_zone;
+    let Some(done) = read_clock(form.get("done").trim()) else { return asked_at };
+    match time_after(done, asked_at, zone) {
+        Some(_) => asked_at,
+        None => instants(zoned(asked_at, zone).datetime(), zone)
+            .find(|first| *first < asked_at && time_after(done, *first, zone).is_some())
+            .unwrap_or(asked_at),
+    }
 }
 
 /// None too where something is wrong with it.
