@@ -45,7 +45,7 @@ test("ten slips are entered with the keyboard, the next one opens, and one that 
     await press("Tab");
     await press("Tab");
     // It stays for the next.
-    if (number === 1) await type(ward);
+    if (number === 1) await type(ward.slice(0, 6));
     await press("Tab");
     await type(now);
     await press("Tab");
