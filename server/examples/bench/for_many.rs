@@ -30,7 +30,7 @@ use crate::{
 /// Each of another known issue: of one there is a word every ten minutes at most.
 const WORDS: usize = 5;
 const CLOSED: usize = 500;
-const QUIET: Duration = Duration::from_secs(5);
+const QUIET: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a lead has before them.
@@ -164,9 +164,10 @@ fn ticked(codes: &[String]) -> Vec<(String, &'static str)> {
     codes.iter().map(|code| (format!("t_{code}"), "yes")).collect()
 }
 
-/// Until no page has shown anything new for a while.
+/// Pages have caught up; quite quiet it never is, since requests that nobody takes are offered again and again.
 async fn quiet(showing: &mut UnboundedReceiver<Shown>) {
-    while timeout(QUIET, showing.recv()).await.is_ok() {}
+    sleep(QUIET).await;
+    while showing.try_recv().is_ok() {}
 }
 
 /// How long each of so many pages took to show everything up to an event.
