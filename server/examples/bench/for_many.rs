@@ -49,7 +49,10 @@ impl Desk<'_> {
         for number in 0..count {
             let device = self.proxy.client(&devices[(after + number) * 7 % devices.len()]);
             let key = format!("asked-{after}-{number}");
-            let answer = device.post_for_json("/ask", &request(&key, &slug(0), false)).await.unwrap();
+            // From that computer somebody may have asked about it already.
+            let tag = slug(0);
+            let form: Vec<_> = request(&key, &tag, false).into_iter().chain([("another", "yes")]).collect();
+            let answer = device.post_for_json("/ask", &form).await.unwrap();
             assert_eq!(answer.status, 201, "{answer:?}");
             asked.push(answer.json());
         }
@@ -92,8 +95,9 @@ impl Desk<'_> {
             let issue = self.known_issue(number).await;
             self.link(issue, &codes).await;
             quiet(&mut showing).await;
+            let key = format!("word-{number}");
             let form = [
-                ("key", "word"),
+                ("key", key.as_str()),
                 ("text", "Labels print again. Print those of this morning once more."),
                 ("everywhere", "yes"),
                 ("responders", "yes"),
