@@ -28,7 +28,20 @@ pub struct Shell {
     pub demo: bool,
 }
 
+/// Whom a ward rings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    pub desk: String,
+    pub emergency: String,
+}
+
 impl Shell {
+    /// On a page of a ward, which may have numbers of its own.
+    #[must_use]
+    pub fn ringing(self, Numbers { desk, emergency }: Numbers) -> Self {
+        Self { desk_phone: desk, emergency_phone: emergency, ..self }
+    }
+
     /// Whether whoever reads it decides for the whole hospital.
     pub fn decides(&self) -> bool {
         self.signed_in.as_ref().is_some_and(|person| person.decides)

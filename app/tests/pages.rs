@@ -49,6 +49,7 @@ fn ask() -> AskPage {
         asked: Vec::new(),
         issues: Vec::new(),
         words: Vec::new(),
+        message: None,
         notice: None,
     }
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::{Code, Ward, poster::Says};
+use domain::{Code, Timestamp, Ward, WardId, Wave, poster::Says, wave::slug_of};
 use jiff::tz::TimeZone;
 use url::{Host, Url};
 
 use crate::config::{
     Config,
     settings::{Held, SettingsInForce},
+    waves::OfWave,
 };
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch by itself")]
@@ -64,15 +65,22 @@ impl Trust {
         format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }
 
-    /// What a poster of this ward says, with this rotation of its link.
-    pub(crate) fn on_paper(&self, ward: &Ward, rotation: u32) -> Says {
+    /// What the wave has otherwise in which a ward is then; none where the trust's counts.
+    pub(crate) fn of_wave(&self, waves: &[Wave], ward: WardId, at: Timestamp) -> Option<OfWave> {
         let now = self.now();
+        slug_of(waves, ward, at).and_then(|slug| now.values.waves.get(slug).cloned())
+    }
+
+    /// What a poster of this ward says, with this rotation of its link.
+    pub(crate) fn on_paper(&self, ward: &Ward, rotation: u32, (waves, at): (&[Wave], Timestamp)) -> Says {
+        let now = self.now();
+        let (desk_phone, emergency_phone) = now.values.numbers(self.of_wave(waves, ward.id, at).as_ref());
         Says {
             rotation,
             trust_name: Some(now.values.trust_name.clone()),
             ward_name: ward.name.clone(),
-            desk_phone: now.values.desk_phone.clone(),
-            emergency_phone: now.values.emergency_phone.clone(),
+            desk_phone,
+            emergency_phone,
             address: self.public_url.to_string(),
         }
     }

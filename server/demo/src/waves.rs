@@ -19,6 +19,12 @@ const POLICY: &str = "# Colleagues of the second wave are new to this, and are g
 offer_lifetime_seconds = 60
 ";
 
+/// Its desk is another room.
+const SETTINGS: &str = "[wave.wave-2]
+desk_phone = \"ext. 5002\"
+message = \"The desk of the second wave is in the seminar room.\"
+";
+
 /// Two waves, and each of the wards in one of them. Meant for a database that has none yet.
 ///
 /// # Errors
@@ -47,5 +53,6 @@ pub async fn write_waves(store: &dyn Store, random: &Random, now: Timestamp) -> 
         tx.join_wave(id, wards, at, Said { at, by }).await?;
     }
     tx.add_policy(POLICY, by, now).await?;
+    tx.add_settings(SETTINGS, by, now).await?;
     tx.commit().await
 }

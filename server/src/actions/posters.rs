@@ -69,7 +69,7 @@ pub async fn count_posters(
         Once::New(tx) => tx,
     };
     let NewPosters { kind, sheets, seen } = new;
-    let rotations = tx.list_link_rotations().await?;
+    let (rotations, waves) = (tx.list_link_rotations().await?, tx.list_waves().await?);
     let (mut counted, mut changed) = (Vec::new(), Vec::new());
     let (wards, ended) = (tx.list_wards().await?, tx.list_ended().await?.wards);
     let wards: HashMap<String, &Ward> =
@@ -78,7 +78,7 @@ pub async fn count_posters(
         let Some(ward) = seen.get(..OF_WARD).and_then(|of| wards.get(of)).copied() else { continue };
         let id = ward.id;
         // One that has closed has none.
-        let says = rotations.get(&id).map(|rotation| trust.on_paper(ward, *rotation));
+        let says = rotations.get(&id).map(|rotation| trust.on_paper(ward, *rotation, (&waves, now)));
         let Some(says) = says.filter(|says| mark(id, says) == seen) else {
             changed.push(id);
             continue;

@@ -3,6 +3,7 @@
 
 mod gateway;
 pub mod settings;
+pub mod waves;
 
 use std::{
     collections::BTreeSet,
@@ -32,6 +33,7 @@ use store::Location;
 use url::Url;
 
 pub use self::gateway::{GatewayConfig, Secret};
+use self::waves::OfWaves;
 use crate::{files, networks::Networks};
 
 /// Every key with its default and what it means.
@@ -71,6 +73,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// Whether a test request goes through the program each minute.
     pub canary: bool,
+    /// What waves of the go-live have otherwise.
+    pub waves: OfWaves,
 }
 
 #[derive(Debug, Clone)]
@@ -222,6 +226,7 @@ impl Config {
             _ => Ok(Some(text)),
         });
         let canary = reader.key("canary");
+        let waves = reader.checked("wave", waves::read);
         let filter = reader.filled("log.filter");
         let json = reader.checked("log.format", |text: String| match text.as_str() {
             "text" => Ok(false),
@@ -262,6 +267,7 @@ impl Config {
                 log: LogConfig { filter: filter?, json: json? },
                 metrics_token: metrics_token?,
                 canary: canary?,
+                waves: waves?,
             })
         })();
         match config {
@@ -454,7 +460,8 @@ impl Reader<'_> {
             .unwrap_or_default();
         match self.figment.extract::<Dict>() {
             Ok(dict) => {
-                for key in keys(&dict).difference(&known) {
+                // Of waves each trust has its own, and what they have is read with them.
+                for key in keys(&dict).difference(&known).filter(|key| !key.starts_with("wave.")) {
                     self.problems.push(format!("{}: there is no such key", self.name(key)));
                 }
             }

@@ -8,6 +8,7 @@ use store::NamePlace;
 use texts::texts;
 
 use super::Directory;
+use crate::config::waves::OfWave;
 
 pub(crate) fn tags<'a>(tags: impl IntoIterator<Item = &'a Tag>) -> Vec<Choice> {
     let choice = |tag: &Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
@@ -28,6 +29,14 @@ pub(crate) fn waves(waves: &[Wave]) -> Vec<Choice> {
 pub(crate) fn categories(directory: &Directory) -> Vec<Choice> {
     let choice = |category: &Category| Choice { value: category.slug.clone(), label: category.name.clone() };
     directory.categories.iter().map(choice).collect()
+}
+
+/// Those with which jobs of a wave may be closed; all where it names none that there is.
+pub(crate) fn offered(directory: &Directory, own: Option<&OfWave>) -> Vec<Choice> {
+    let all = categories(directory);
+    let Some(slugs) = own.and_then(|own| own.categories.as_ref()) else { return all };
+    let some: Vec<Choice> = all.iter().filter(|choice| slugs.contains(&choice.value)).cloned().collect();
+    if some.is_empty() { all } else { some }
 }
 
 /// What stands for all wards.

@@ -11,13 +11,14 @@ pub(crate) mod timeline;
 
 use std::{sync::Arc, time::Duration};
 
-use app::words;
-use domain::{Role, Timestamp};
+use app::{model::Numbers, words};
+use domain::{Role, Timestamp, WardId};
 use ground::clock::zoned;
 use store::Tx;
 use texts::texts;
 
 use crate::{
+    config::waves::OfWave,
     core::Core,
     kept::{Directory, Kept},
     trust::Trust,
@@ -39,6 +40,22 @@ impl Sources {
     /// The names of things, as `tx` sees them.
     pub(crate) async fn directory(&self, tx: &mut dyn Tx) -> store::Result<Directory> {
         self.kept.directory(&self.core, tx).await
+    }
+}
+
+impl Sources {
+    /// What the wave has otherwise in which a ward is now; none where the trust's counts, and nobody looks where waves have nothing.
+    pub(crate) async fn of_wave(&self, tx: &mut dyn Tx, ward: WardId) -> store::Result<Option<OfWave>> {
+        if self.trust.now().values.waves.is_empty() {
+            return Ok(None);
+        }
+        Ok(self.trust.of_wave(&tx.list_waves().await?, ward, self.core.now()))
+    }
+
+    /// Whom a ward of that wave rings.
+    pub(crate) fn numbers(&self, own: Option<&OfWave>) -> Numbers {
+        let (desk, emergency) = self.trust.now().values.numbers(own);
+        Numbers { desk, emergency }
     }
 }
 

@@ -7,8 +7,13 @@ use std::time::Duration;
 use domain::report::Span;
 
 use crate::{
-    hospital::{Answer, Browser, Hospital, eventually, request},
+    hospital::{
+        Answer, Browser, Hospital, eventually,
+        help::{finish, help},
+        request,
+    },
     reports::{begun, clock_shows, reports},
+    settings::saved,
 };
 
 const TODAY: (&str, &str) = ("cutover_day", "02/03/2026");
@@ -533,4 +538,50 @@ async fn a_wave_may_have_a_ladder_of_its_own_and_a_policy_names_no_wave_that_the
         .collect();
     assert_eq!(escalated, ["Ward 7"]);
     hospital.running.stop().await;
+}
+
+/// Its desk is another room, and what its jobs turn out to be is another list. The rest of the hospital goes on as before.
+#[tokio::test]
+async fn wards_of_a_wave_ring_its_own_desk_and_read_what_it_has_to_say() {
+    let hospital = Hospital::open().await;
+    let (desk, office) = (hospital.desk().await, hospital.administrator().await);
+    let ward = format!("ward_{}", hospital.ward_7);
+    add(&desk, &[("name", "Wave 1"), ("cutover_time", "08:00"), TODAY, (&ward, "yes")]).await;
+    for (lines, why) in [
+        ("south.desk_phone = ext. 1", "there is no wave south, only wave-1"),
+        ("wave-1.categories = nonsense", "there is no category nonsense, only"),
+        ("wave-1.desk = 5", "there is only desk_phone"),
+        ("wave-1.message = 943 476 5919", "NHS number"),
+        (
+            "wave-1.desk_phone = 2222",
+            "Wards of a wave would ring the command centre in a clinical emergency.",
+        ),
+    ] {
+        let refused = office.post("/admin/settings/preview", &[("version", "0"), ("waves", lines)]).await;
+        assert!(refused.status == 422 && refused.says(why), "{lines}: {refused}");
+        assert_eq!(refused.page().field("waves").as_deref(), Some(lines), "what was typed stays");
+    }
+    let lines = "wave-1.desk_phone = ext. 6001\nwave-1.message = The desk is in the seminar room\nwave-1.categories = training, access-rights";
+    saved(&office, &[("version", "0"), ("waves", lines)]).await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    let page = nurse.page(&link).await;
+    assert!(page.says("ext. 6001") && page.says("The desk is in the seminar room"), "{page}");
+    assert!(!page.says("ext. 5000"), "{page}");
+    let elsewhere = hospital.browser().page(&hospital.ward_link(hospital.ward_12)).await;
+    assert!(elsewhere.says("ext. 5000") && !elsewhere.says("seminar room"), "{elsewhere}");
+    let asked = nurse.post(&link, &request("one", "epma")).await;
+    assert!(nurse.page(&asked.location).await.says("ext. 6001"));
+    let asha = hospital.handset(hospital.asha).await;
+    let ticket = help(&asha).await;
+    let offered = asha.page(&format!("/me/jobs/{ticket}/finish")).await;
+    assert!(offered.says("Training or elbow support") && offered.says("Access rights"), "{offered}");
+    assert!(!offered.says("Password lockout"), "{offered}");
+    finish(&asha, &ticket, "training").await;
+
+    // What was set is there to be read again, and taken back.
+    let version = office.page("/admin/settings/versions/1").await;
+    assert!(version.says("wave-1.desk_phone = ext. 6001"), "{version}");
+    saved(&office, &[("version", "1"), ("waves", lines), ("waves_file", "yes")]).await;
+    assert!(hospital.browser().page(&link).await.says("ext. 5000"));
 }

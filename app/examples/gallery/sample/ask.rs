@@ -23,6 +23,7 @@ pub(crate) fn ask() -> AskPage {
             next_word: Some(soon()),
         }],
         words: vec![desk_word()],
+        message: Some(s("The desk of Wave 2 is in the seminar room on level 3.")),
         notice: None,
         ward_name: s("Ward 7"),
         action: s("/ask"),

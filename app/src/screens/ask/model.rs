@@ -36,6 +36,8 @@ pub struct AskPage {
     pub issues: Vec<AskIssue>,
     /// What the command centre has said to this ward, the last first.
     pub words: Vec<DeskWord>,
+    /// What the go-live’s wave has its wards read.
+    pub message: Option<String>,
     /// What has just been done.
     pub notice: Option<String>,
 }

@@ -32,6 +32,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         now,
         issues,
         words,
+        message,
         notice,
     } = page;
     let at_desk = !wards.is_empty();
@@ -72,6 +73,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{heading}</h1>
         {announcement(notice.as_deref())}
         {desk_words(&words)}
+        {message.as_deref().map(|message| view! { <p class="app-notice">{written(message)}</p> })}
         {elsewhere.map(|computer| for_another_ward(&ward_name, computer))}
         <form method="post" action=action class="app-ask" data-asks="" data-tap=about_place novalidate>
             {(!issues.is_empty()).then(enter)}

@@ -12,6 +12,7 @@ settings-alerts = Alerts
 settings-calls = Calls
 settings-limits = Limits
 settings-reports = Reports and fallback packs
+settings-go-live = The go-live
 
 ## Each setting. A hint says what it is for; what it does is said before it is saved
 
@@ -55,6 +56,17 @@ settings-command-centre-hint = A bleep, for example. Leave it empty if the comma
 settings-command-centre-does = When nobody is on the way in time, the gateway, if there is one, calls the command centre under this.
 settings-command-centre-does-nothing = The command centre is not called when nobody is on the way in time.
 settings-command-centre-wrong = Use 30 characters or fewer
+
+settings-waves = What a wave has otherwise
+settings-waves-hint = One line a value: what the page of the wave says it is called, a full stop, desk_phone, emergency_phone, message or categories, an equals sign, and the value, as in wave-2.desk_phone = ext. 5002. Its wards read the numbers and the message; their jobs are closed with the categories. What is not said is as for all.
+settings-waves-do = Pages of the wards of these waves show it from their next load. Posters and cards with an old number are wrong from then on.
+# $why: what is wrong with which line
+settings-waves-wrong = Change the lines: { $why }
+# $wave: as it was typed; $known: wave-1 and wave-2
+settings-no-such-wave = there is no wave { $wave }, only { $known }
+# $category: as it was typed; $known: slugs
+settings-no-such-category = there is no category { $category }, only { $known }
+settings-one-number-of-wave = Wards of a wave would ring the command centre in a clinical emergency. Give the wave two numbers.
 
 settings-per-device = Requests a minute from one ward computer
 settings-per-device-hint = Above it the page says that the request was not sent, and which number to ring.

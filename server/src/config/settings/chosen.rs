@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use super::{super::DEFAULTS, Key};
+use super::{
+    super::{DEFAULTS, waves},
+    Key,
+};
 
 /// What Elbow comes with, as it is typed.
 #[must_use]
@@ -71,7 +74,7 @@ impl Chosen {
                 None => (Some(&mut others), key.name()),
             };
             if let Some(table) = table
-                && let Some(text) = table.get(name).and_then(typed)
+                && let Some(text) = table.get(name).and_then(|value| typed(key, value))
             {
                 table.remove(name);
                 keys.insert(key, text);
@@ -83,8 +86,9 @@ impl Chosen {
 }
 
 /// None: a value of a kind that no key has, which is another program's.
-fn typed(value: &Value) -> Option<String> {
+fn typed(key: Key, value: &Value) -> Option<String> {
     match value {
+        Value::Table(table) if key == Key::Waves && !table.is_empty() => waves::typed(table),
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
         Value::Array(texts) => Some(texts.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join("\n")),

@@ -14,6 +14,8 @@ pub enum Concern {
     AlertsStop,
     /// Whoever rings for a clinical emergency would reach the command centre.
     OneNumber,
+    /// Wards of a wave would.
+    OneNumberOfWave,
     /// Numbers for patients that texts would not be asked about any more.
     NumbersPass,
     /// People whom no alert reached would not be called any more.
@@ -36,7 +38,7 @@ impl Concern {
     /// Whether nothing may do it; or else somebody who was asked.
     #[must_use]
     pub const fn forbids(self) -> bool {
-        matches!(self, Self::AlertsStop | Self::OneNumber)
+        matches!(self, Self::AlertsStop | Self::OneNumber | Self::OneNumberOfWave)
     }
 
     #[must_use]
@@ -44,6 +46,7 @@ impl Concern {
         match self {
             Self::AlertsStop => Key::Contact,
             Self::OneNumber => Key::EmergencyPhone,
+            Self::OneNumberOfWave => Key::Waves,
             Self::NumbersPass => Key::HospitalNumbers,
             Self::NobodyIsCalled => Key::GatewayUrl,
             Self::CentreNotCalled => Key::CommandCentre,
@@ -69,6 +72,7 @@ impl Concern {
         let concerns = [
             (Self::AlertsStop, before.contact.is_some() && after.contact.is_none()),
             (Self::OneNumber, is_other_number && are_one_number(&after.desk_phone, &after.emergency_phone)),
+            (Self::OneNumberOfWave, !before.is_one_number_of_a_wave() && after.is_one_number_of_a_wave()),
             (
                 Self::NumbersPass,
                 before.hospital_numbers.iter().any(|mask| !after.hospital_numbers.contains(mask)),

@@ -3,6 +3,8 @@
 use domain::Scheduled;
 use toml::Value;
 
+use super::super::waves;
+
 /// A key that may be set on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
@@ -19,10 +21,12 @@ pub enum Key {
     Huddles,
     Sitreps,
     ShiftChanges,
+    /// What waves of the go-live have otherwise.
+    Waves,
 }
 
 impl Key {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::TrustName,
         Self::DeskPhone,
         Self::EmergencyPhone,
@@ -36,6 +40,7 @@ impl Key {
         Self::Huddles,
         Self::Sitreps,
         Self::ShiftChanges,
+        Self::Waves,
     ];
 
     /// As in the configuration file.
@@ -55,6 +60,7 @@ impl Key {
             Self::Huddles => "schedule.huddles",
             Self::Sitreps => "schedule.sitreps",
             Self::ShiftChanges => "schedule.shift_changes",
+            Self::Waves => "wave",
         }
     }
 
@@ -78,6 +84,7 @@ impl Key {
             Self::PerDevice | Self::PerWard | Self::LivePages => {
                 text.parse().map_or_else(|_| Value::String(text.to_owned()), Value::Integer)
             }
+            Self::Waves => waves::to_toml(text),
             _ => Value::String(text.to_owned()),
         }
     }

@@ -13,6 +13,7 @@ use super::{
     super::{
         Config, GatewayConfig, LimitsConfig, ScheduleConfig, Secret, read_contact, read_masks, read_phone,
         read_times, read_trust_name,
+        waves::{self, OfWave, OfWaves},
     },
     Chosen, Key,
     key::lines,
@@ -40,6 +41,7 @@ pub struct Values {
     pub contact: Option<Contact>,
     pub limits: LimitsConfig,
     pub schedule: ScheduleConfig,
+    pub waves: OfWaves,
     calls: Calls,
 }
 
@@ -65,6 +67,7 @@ impl Values {
             contact: config.push.contact.clone(),
             limits: config.limits.clone(),
             schedule: config.schedule.clone(),
+            waves: config.waves.clone(),
             calls: Calls {
                 url: gateway.map(|gateway| gateway.url.clone()),
                 secret: gateway.map(|gateway| gateway.secret.clone()),
@@ -81,12 +84,32 @@ impl Values {
         Some(GatewayConfig { url: url?, secret: secret?, command_centre, reach })
     }
 
+    /// The desk's number and that for emergencies, as the wards of a wave have them.
+    #[must_use]
+    pub fn numbers(&self, own: Option<&OfWave>) -> (String, String) {
+        let desk = own.and_then(|own| own.desk_phone.as_ref()).unwrap_or(&self.desk_phone);
+        let emergency = own.and_then(|own| own.emergency_phone.as_ref()).unwrap_or(&self.emergency_phone);
+        (desk.clone(), emergency.clone())
+    }
+
+    /// Whether wards of some wave would ring the desk in a clinical emergency.
+    #[must_use]
+    pub fn is_one_number_of_a_wave(&self) -> bool {
+        self.waves.values().any(|own| {
+            let (desk, emergency) = self.numbers(Some(own));
+            are_one_number(&desk, &emergency)
+        })
+    }
+
     /// What is wrong with them while they count, as sentences.
     #[must_use]
     pub fn alarms(&self) -> Vec<&'static str> {
         let alarms = [
             (NO_CONTACT, self.contact.is_none()),
-            (ONE_NUMBER, are_one_number(&self.desk_phone, &self.emergency_phone)),
+            (
+                ONE_NUMBER,
+                are_one_number(&self.desk_phone, &self.emergency_phone) || self.is_one_number_of_a_wave(),
+            ),
         ];
         alarms.into_iter().filter_map(|(alarm, is_so)| is_so.then_some(alarm)).collect()
     }
@@ -122,6 +145,7 @@ impl Values {
             Key::Huddles => self.schedule.huddles.to_string(),
             Key::Sitreps => self.schedule.sitreps.to_string(),
             Key::ShiftChanges => self.schedule.shift_changes.to_string(),
+            Key::Waves => waves::to_lines(&self.waves),
         }
     }
 
@@ -171,6 +195,7 @@ impl Values {
             Key::Huddles => self.schedule.huddles = read_times(text)?,
             Key::Sitreps => self.schedule.sitreps = read_times(text)?,
             Key::ShiftChanges => self.schedule.shift_changes = read_times(text)?,
+            Key::Waves => self.waves = waves::read_lines(text)?,
         }
         Ok(())
     }

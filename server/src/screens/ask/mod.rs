@@ -36,6 +36,7 @@ use self::view::{AskFrom, ask_page, asked_already_page, here};
 use crate::{
     actions::{self, ActionError, CodeLeads, NewRequest, SignInError, SortedBy},
     auth::{self, Kind},
+    config::waves::Message,
     core::Core,
     http::{
         Problem,
@@ -397,7 +398,8 @@ async fn ask(
     };
     let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
         Err(ActionError::TooMany(too_many)) => {
-            let message = texts().ask_too_many(sources.trust.desk_phone());
+            let own = sources.of_wave(sources.core.store.read().await?.as_mut(), ward).await?;
+            let message = texts().ask_too_many(sources.numbers(own.as_ref()).desk);
             return not_now(sources, visit, &from, form, too_many, message).await;
         }
         Err(ActionError::AskedAlready(ticket)) => {
@@ -563,8 +565,19 @@ async fn draw(
     if let (AskedBy::WardLink, Some(ward)) = (from.asked_by, &from.ward) {
         page.here = here(tx.as_mut(), &visit.caller, ward).await?;
     }
+    let own = match &from.ward {
+        Some(ward) => sources.of_wave(tx.as_mut(), ward.id).await?,
+        None => None,
+    };
     drop(tx);
-    Ok(visit.page(sources, status, page, |shell, page| view! { <ask::Ask shell=shell page=page /> }))
+    let numbers = sources.numbers(own.as_ref());
+    page.message = own.and_then(|own| own.message).map(Message::into_string);
+    Ok(visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <ask::Ask shell=shell.ringing(numbers) page=page /> },
+    ))
 }
 
 impl Preset {

@@ -131,6 +131,7 @@ pub(crate) async fn ask_page(
             Some(ward) => last_words(sources, tx, |_, word| word.reaches(ward.id)).await?,
             None => Vec::new(),
         },
+        message: None,
         notice: None,
     })
 }

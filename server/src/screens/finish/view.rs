@@ -16,6 +16,7 @@ pub(crate) async fn finish_page(
     errors: Vec<FieldError>,
 ) -> Result<FinishPage, store::Error> {
     let directory = sources.directory(tx).await?;
-    let categories = choices::categories(&directory);
+    let own = sources.of_wave(tx, ticket.ward).await?;
+    let categories = choices::offered(&directory, own.as_ref());
     Ok(FinishPage { job: job_card(sources, &directory, ticket), categories, errors })
 }

@@ -47,6 +47,10 @@ pub(crate) async fn jobs_page(
         .collect();
     offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
     let job = tickets.iter().find(|ticket| ticket.holder() == Some(person));
+    let own = match job {
+        Some(job) => sources.of_wave(tx, job.ward).await?,
+        None => None,
+    };
     let news_of_job = match job {
         Some(job) => about_job(sources, &tx.list_events_of(job.id).await?, &directory, person),
         None => None,
@@ -100,7 +104,7 @@ pub(crate) async fn jobs_page(
         }),
         just_closed,
         just_given_back: just_given_back(sources, tx, &directory, person).await?,
-        categories: choices::categories(&directory),
+        categories: choices::offered(&directory, own.as_ref()),
         tags: choices::tags(&directory.tags),
         news,
         words: match responder.duty {

@@ -81,13 +81,14 @@ pub(crate) async fn reprints(
     directory: &Directory,
 ) -> Result<Vec<Reprint>, store::Error> {
     let (printed, rotations) = (tx.list_posters().await?, tx.list_link_rotations().await?);
+    let (waves, now) = (tx.list_waves().await?, sources.core.now());
     let mut hanging: HashMap<_, Vec<&Printed>> = HashMap::new();
     for printed in &printed {
         hanging.entry((printed.ward, printed.kind)).or_default().push(printed);
     }
     let open = directory.wards_in_order().iter().filter_map(|ward| {
         let rotation = rotations.get(&ward.id)?;
-        Some((ward, Some(sources.trust.on_paper(ward, *rotation))))
+        Some((ward, Some(sources.trust.on_paper(ward, *rotation, (&waves, now)))))
     });
     let mut reprints = Vec::new();
     for (ward, now) in open.chain(directory.ended_wards().map(|ward| (ward, None))) {
@@ -146,6 +147,7 @@ pub(crate) async fn print_page(
         Err(errors) => return Ok(Err(errors)),
     };
     let rotations = tx.list_link_rotations().await?;
+    let (waves, now) = (tx.list_waves().await?, sources.core.now());
     let (mut sheets, mut left_out, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for ward in wards {
         let Some(rotation) = rotations.get(&ward.id) else {
@@ -153,7 +155,7 @@ pub(crate) async fn print_page(
             continue;
         };
         sheets.push(sheet(sources, ward, *rotation)?);
-        seen.push(mark(ward.id, &sources.trust.on_paper(ward, *rotation)));
+        seen.push(mark(ward.id, &sources.trust.on_paper(ward, *rotation, (&waves, now))));
     }
     let AskedPosters { wards, what } = asked.clone();
     Ok(Ok(PrintPage {

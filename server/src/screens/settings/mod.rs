@@ -4,13 +4,17 @@ mod view;
 
 use std::sync::Arc;
 
-use app::{model::FieldError, screens::settings as pages};
+use app::{
+    model::FieldError,
+    screens::settings as pages,
+    words::{isolated, list},
+};
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::text::Phone;
+use domain::{Category, Wave, text::Phone};
 use leptos::prelude::*;
 use outbound::Answer;
 use texts::texts;
@@ -22,7 +26,8 @@ use crate::{
     actions::{self, ActionError},
     config::{
         GatewayConfig, Secret,
-        settings::{Chosen, Concern, Held, Made, SetSecret, Values},
+        settings::{Chosen, Concern, Held, Key, Made, SetSecret, Values},
+        waves::OfWaves,
     },
     http::{
         Problem,
@@ -64,6 +69,7 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
         let problem = saved_meanwhile(tx.as_mut()).await?;
         return Ok(Err(Said::wrong_in("", problem).with(StatusCode::CONFLICT)));
     }
+    let (waves, categories) = (tx.list_waves().await?, tx.list_categories().await?);
     drop(tx);
     // Another program's, or from before a restart: what was not touched would be taken for what was typed.
     if form.has("file") && form.get("file") != settings.file().mark() {
@@ -77,6 +83,11 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
     for (key, why) in problems {
         reading.wrong(field(key), wrong(key, form.get(field(key)), &why, has_secret));
     }
+    if after.waves != held.values.waves {
+        if let Some(problem) = unknown(&after.waves, &waves, &categories) {
+            reading.wrong(field(Key::Waves), wrong(Key::Waves, "", &problem, has_secret));
+        }
+    }
     let concerns = Concern::of(&held.values, &after);
     for forbidden in concerns.iter().filter(|concern| concern.forbids()) {
         reading.wrong(field(forbidden.key()), concern(*forbidden));
@@ -85,6 +96,19 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
         return Ok(Err(said));
     }
     Ok(Ok(Change { held, chosen, after, concerns }))
+}
+
+/// What is said of waves or names categories that there are not.
+fn unknown(said: &OfWaves, waves: &[Wave], categories: &[Category]) -> Option<String> {
+    let known: Vec<String> = waves.iter().map(|wave| wave.slug.clone()).collect();
+    let slugs: Vec<String> = categories.iter().map(|category| category.slug.clone()).collect();
+    let no_wave = said.keys().filter(|slug| !known.contains(slug));
+    let no_wave = no_wave.map(|slug| texts().settings_no_such_wave(isolated(slug), list(&known)));
+    let named = said.values().flat_map(|own| own.categories.iter().flatten());
+    let no_category = named.filter(|slug| !slugs.contains(slug));
+    let no_category = no_category.map(|slug| texts().settings_no_such_category(isolated(slug), list(&slugs)));
+    let problems: Vec<String> = no_wave.chain(no_category).collect();
+    (!problems.is_empty()).then(|| problems.join("; "))
 }
 
 /// What it would change, before it is saved; or on the way back, the form as it was filled in.

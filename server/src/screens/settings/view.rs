@@ -45,6 +45,7 @@ pub(super) const fn field(key: Key) -> &'static str {
         Key::Huddles => "huddles",
         Key::Sitreps => "sitreps",
         Key::ShiftChanges => "shift_changes",
+        Key::Waves => "waves",
     }
 }
 
@@ -74,6 +75,7 @@ fn label(key: Key) -> String {
         Key::Huddles => t.settings_huddles(),
         Key::Sitreps => t.settings_sitreps(),
         Key::ShiftChanges => t.settings_shift_changes(),
+        Key::Waves => t.settings_waves(),
     }
 }
 
@@ -93,6 +95,7 @@ fn hint(key: Key) -> String {
         Key::Huddles => t.settings_huddles_hint(),
         Key::Sitreps => t.settings_sitreps_hint(),
         Key::ShiftChanges => t.settings_shift_changes_hint(),
+        Key::Waves => t.settings_waves_hint(),
     }
 }
 
@@ -117,6 +120,7 @@ fn does(key: Key, before: &str, after: &str) -> String {
         Key::CommandCentre => t.settings_command_centre_does(),
         Key::PerDevice | Key::PerWard | Key::LivePages => t.settings_limit_does(),
         Key::Huddles | Key::Sitreps | Key::ShiftChanges => t.settings_times_do(),
+        Key::Waves => t.settings_waves_do(),
     }
 }
 
@@ -136,6 +140,7 @@ pub(super) fn wrong(key: Key, typed: &str, why: &str, has_secret: bool) -> Strin
         Key::CommandCentre => t.settings_command_centre_wrong(),
         Key::PerDevice | Key::PerWard | Key::LivePages => t.settings_limit_wrong(HIGHEST_LIMIT),
         Key::Huddles | Key::Sitreps | Key::ShiftChanges => t.settings_times_wrong(why),
+        Key::Waves => t.settings_waves_wrong(why),
     }
 }
 
@@ -144,6 +149,7 @@ pub(super) fn concern(concern: Concern) -> String {
     match concern {
         Concern::AlertsStop => t.settings_alerts_would_stop(),
         Concern::OneNumber => t.settings_one_number(),
+        Concern::OneNumberOfWave => t.settings_one_number_of_wave(),
         Concern::NumbersPass => t.settings_numbers_pass(),
         Concern::NobodyIsCalled => t.settings_nobody_is_called(),
         Concern::CentreNotCalled => t.settings_centre_not_called(),
@@ -221,20 +227,21 @@ pub(super) async fn settings_page(
     })
 }
 
-fn group() -> [(String, &'static [Key]); 5] {
+fn group() -> [(String, &'static [Key]); 6] {
     let t = texts();
     [
         (t.settings_trust(), &[Key::TrustName, Key::DeskPhone, Key::EmergencyPhone, Key::HospitalNumbers]),
         (t.settings_alerts(), &[Key::Contact]),
         (t.settings_calls(), &[Key::GatewayUrl, Key::CommandCentre]),
         (t.settings_reports(), &[Key::Huddles, Key::Sitreps, Key::ShiftChanges]),
+        (t.settings_go_live(), &[Key::Waves]),
         (t.settings_limits(), &[Key::PerDevice, Key::PerWard, Key::LivePages]),
     ]
 }
 
 const fn kind(key: Key) -> SettingKind {
     match key {
-        Key::HospitalNumbers => SettingKind::Lines,
+        Key::HospitalNumbers | Key::Waves => SettingKind::Lines,
         Key::PerDevice | Key::PerWard | Key::LivePages => SettingKind::Number,
         _ => SettingKind::Line,
     }

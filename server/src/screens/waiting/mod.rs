@@ -123,7 +123,9 @@ pub(crate) async fn answer(
         Err(ActionError::Refused(refusal)) => show_with(Said::refused(refusal_words(refusal, None))).await,
         Err(ActionError::Changed) => show_with(Said::refused(texts().problem_changed())).await,
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
-            let (seconds, desk) = (too_many.seconds(), sources.trust.desk_phone());
+            let ward = as_it_stands(&sources.core, id).await?.ward;
+            let own = sources.of_wave(sources.core.store.read().await?.as_mut(), ward).await?;
+            let (seconds, desk) = (too_many.seconds(), sources.numbers(own.as_ref()).desk);
             let words = texts().waiting_too_many_changes(seconds, desk);
             Ok(come_again(too_many, show_with(Said::refused(words)).await?))
         }
@@ -144,6 +146,13 @@ async fn show(sources: &Sources, visit: &Visit, ticket: &Ticket, said: Said) -> 
     let mut tx = sources.core.store.read().await?;
     let device = visit.caller.ward_device().map(|(device, _)| device);
     let page = waiting_page(sources, tx.as_mut(), ticket, notice, device).await?;
+    let own = sources.of_wave(tx.as_mut(), ticket.ward).await?;
     drop(tx);
-    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Waiting shell=shell page=page /> }))
+    let numbers = sources.numbers(own.as_ref());
+    Ok(visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <pages::Waiting shell=shell.ringing(numbers) page=page /> },
+    ))
 }
