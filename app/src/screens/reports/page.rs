@@ -134,7 +134,7 @@ pub fn Report(shell: Shell, page: ReportPage) -> impl IntoView {
 
 fn waves(waves: &[String]) -> AnyView {
     let lines: Vec<_> = waves.iter().map(|wave| view! { <li>{wave.clone()}</li> }).collect();
-    view! { <ul class="nhsuk-list" aria-label=texts().waves_title()>{lines}</ul> }.into_any()
+    view! { <ul class="nhsuk-list">{lines}</ul> }.into_any()
 }
 
 /// What it was made from, so that anybody can make it again.
