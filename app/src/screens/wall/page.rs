@@ -9,6 +9,8 @@ use crate::{components::written, shell::escaped};
 
 /// As many zones are named; more would be smaller.
 const ZONES: usize = 3;
+/// … beside the name and the day of a wave.
+const ZONES_OF_WAVE: usize = 1;
 
 #[component]
 pub fn Wall(page: WallPage) -> impl IntoView {
@@ -56,7 +58,7 @@ pub fn Wall(page: WallPage) -> impl IntoView {
                     </dl>
                     {page.surge.clone().map(|surge| view! { <p class="wall__strip wall__surge">{surge}</p> })}
                     <p class="wall__strip">{page.wave.clone().map(|wave| format!("{wave}  "))} {page.ended_zone.as_ref().map_or_else(
-                        || zones(&page.zones, page.all_zones, page.surge.is_some()),
+                        || zones(&page),
                         |zone| t.wall_zone_ended(crate::words::isolated(zone)),
                     )}</p>
                     {rows}
@@ -67,18 +69,20 @@ pub fn Wall(page: WallPage) -> impl IntoView {
 }
 
 /// Each by its name, a shape and a word.
-fn zones(zones: &[WallZone], all: usize, is_surge: bool) -> String {
+fn zones(page: &WallPage) -> String {
+    let WallPage { zones, all_zones, .. } = page;
+    let named = if page.wave.is_some() { ZONES_OF_WAVE } else { ZONES };
     let t = texts();
-    if all == 0 {
+    if *all_zones == 0 {
         return String::new();
     }
     if zones.is_empty() {
         // More than usual is asked above it: that is not calm.
-        return if is_surge { String::new() } else { t.wall_zones_calm() };
+        return if page.surge.is_some() { String::new() } else { t.wall_zones_calm() };
     }
     let said: Vec<String> = zones
         .iter()
-        .take(ZONES)
+        .take(named)
         .map(|WallZone { name, state }| {
             let name = crate::words::isolated(name);
             match state {
@@ -87,7 +91,7 @@ fn zones(zones: &[WallZone], all: usize, is_surge: bool) -> String {
                 ZoneState::Calm => t.wall_zone_calm(name),
             }
         })
-        .chain((zones.len() > ZONES).then(|| t.wall_more_zones(zones.len() - ZONES)))
+        .chain((zones.len() > named).then(|| t.wall_more_zones(zones.len() - named)))
         .collect();
     said.join("  ")
 }
