@@ -102,6 +102,10 @@ async fn requests_of_each_day_are_held_against_chance_once_the_day_is_over() {
     assert!(page.says("1.5 requests each, on average of 4."), "today goes on: {page}");
     assert!(page.says("Nothing here is more than chance explains."), "{page}");
     assert!(page.says("The limits are on trial: they come from 4 points, and 13 are needed."), "{page}");
+    let before_elbow = desk.page("/insight/requests?from=2026-02-23&to=2026-03-06").await;
+    assert!(before_elbow.says("1.5 requests each, on average of 4."), "nobody could ask: {before_elbow}");
+    let overview = desk.page("/insight/overview?from=2026-03-02&to=2026-03-06").await;
+    assert!(!overview.says("chance explains"), "four days say nothing of chance: {overview}");
     let file = page.links().into_iter().find(|link| link.contains("requests.csv")).unwrap();
     let file = lines(&desk, &file).await;
     assert_eq!(file[0], "begins,requests,average,lower_limit,upper_limit,beyond_chance");

@@ -9,7 +9,7 @@ use app::{
 use domain::Permission;
 use ground::clock::{read_date, zoned};
 use jiff::Span;
-use store::{Facet, Facets, Follower, Measure, TicketFacts, Tx};
+use store::{AskedFor, Facet, Facets, Follower, Measure, TicketFacts, Tx};
 use texts::texts;
 
 use super::{
@@ -171,7 +171,7 @@ impl Asks<'_> {
             buckets.retain(|day| days.is_empty() || day.is_weekend == (days == "weekends"));
             buckets
         };
-        let buckets = over(buckets, self.sources.core.now());
+        let buckets = since_first(over(buckets, self.sources.core.now()), &asked, only);
         let requests = Requests::of(&asked, &buckets, *screened);
         let screened = if *screened { "yes" } else { "" };
         let csv =
@@ -200,7 +200,7 @@ impl Asks<'_> {
         let now = self.sources.core.now();
         let asked = tx.list_asked(only, start..end).await?;
         let buckets = filter::days(self.sources, *period);
-        let whole_days = over(buckets.clone(), now);
+        let whole_days = since_first(over(buckets.clone(), now), &asked, only);
         // The same time before: of a day that goes on, as much of it.
         let length = end.min(now).since(start);
         let before = tx.list_asked(only, start - length..start).await?;
@@ -209,7 +209,7 @@ impl Asks<'_> {
         says.extend(Waits::of(&asked, now).says(&|| Some(self.address(View::Times))));
         if whole_days.len() > 1 {
             let requests = Requests::of(&asked, &whole_days, false);
-            says.extend(requests.says(&|| Some(self.address(View::Requests))).into_iter().skip(1).take(1));
+            says.extend(requests.says_of_chance(&|| Some(self.address(View::Requests))));
         }
         says.extend(overview::trend(&asked, &whole_days, self.address(View::Requests)));
         let directory = self.sources.directory(tx).await?;
@@ -226,6 +226,14 @@ impl Asks<'_> {
 /// Those that have begun.
 fn begun(mut buckets: Vec<Bucket>, now: domain::Timestamp) -> Vec<Bucket> {
     buckets.retain(|bucket| bucket.start <= now);
+    buckets
+}
+
+/// Without what was before the first request of the whole hospital: nobody could ask then.
+fn since_first(mut buckets: Vec<Bucket>, asked: &[AskedFor], only: &Facets) -> Vec<Bucket> {
+    if let Some(first) = asked.iter().map(|asked| asked.at).min().filter(|_| *only == Facets::default()) {
+        buckets.retain(|bucket| bucket.end > first);
+    }
     buckets
 }
 

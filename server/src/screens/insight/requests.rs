@@ -38,18 +38,23 @@ impl<'a> Requests<'a> {
         let t = texts();
         let says = |words: String| Says { words, href: href() };
         let Some(first) = self.points.first() else { return vec![says(t.insight_no_points())] };
-        let mut all = vec![says(t.insight_on_average(tenths(first.mean), self.points.len()))];
-        all.push(match self.outstanding().last() {
-            None => says(t.insight_only_chance()),
-            Some((place, signal)) => {
-                let label = self.buckets.get(place).map(|bucket| bucket.label.clone()).unwrap_or_default();
-                says(t.insight_beyond_chance(self.outstanding().count(), label, in_words(signal)))
-            }
-        });
-        if first.on_trial {
-            all.push(Says { words: t.insight_on_trial(self.points.len(), TRIAL), href: None });
-        }
-        all
+        let average = says(t.insight_on_average(tenths(first.mean), self.points.len()));
+        let on_trial =
+            first.on_trial.then(|| Says { words: t.insight_on_trial(self.points.len(), TRIAL), href: None });
+        [average, Says { words: self.beyond_chance(), href: href() }].into_iter().chain(on_trial).collect()
+    }
+
+    /// For whoever does not see how few points the limits come from: nothing, while they are on trial.
+    pub(super) fn says_of_chance(&self, href: &dyn Fn() -> Option<String>) -> Option<Says> {
+        let is_known = self.points.first().is_some_and(|first| !first.on_trial);
+        is_known.then(|| Says { words: self.beyond_chance(), href: href() })
+    }
+
+    fn beyond_chance(&self) -> String {
+        let t = texts();
+        let Some((place, signal)) = self.outstanding().last() else { return t.insight_only_chance() };
+        let label = self.buckets.get(place).map(|bucket| bucket.label.clone()).unwrap_or_default();
+        t.insight_beyond_chance(self.outstanding().count(), label, in_words(signal))
     }
 
     pub(super) fn section(&self, csv: String) -> Section {
