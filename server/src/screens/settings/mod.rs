@@ -83,10 +83,10 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
     for (key, why) in problems {
         reading.wrong(field(key), wrong(key, form.get(field(key)), &why, has_secret));
     }
-    if after.waves != held.values.waves {
-        if let Some(problem) = unknown(&after.waves, &waves, &categories) {
-            reading.wrong(field(Key::Waves), wrong(Key::Waves, "", &problem, has_secret));
-        }
+    if after.waves != held.values.waves
+        && let Some(problem) = unknown(&after.waves, &waves, &categories)
+    {
+        reading.wrong(field(Key::Waves), wrong(Key::Waves, "", &problem, has_secret));
     }
     let concerns = Concern::of(&held.values, &after);
     for forbidden in concerns.iter().filter(|concern| concern.forbids()) {
