@@ -49,6 +49,16 @@ pub(crate) async fn kept(engine: Engine) -> f64 {
     a_second(steps, began)
 }
 
+/// An empty database that keeps what is committed, as Elbow's own does.
+pub(crate) async fn bare_sqlite(place: &Place) -> SqliteConnection {
+    let options = SqliteConnectOptions::new()
+        .filename(place.file("bare.db"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    SqliteConnection::connect_with(&options).await.unwrap()
+}
+
 pub(crate) async fn bare(engine: Engine) -> f64 {
     let place = Place::new(engine).await;
     let table = "create table bare (number integer not null primary key, body text not null)";
@@ -57,12 +67,7 @@ pub(crate) async fn bare(engine: Engine) -> f64 {
     let mut commits = 0;
     match engine {
         Engine::Sqlite => {
-            let options = SqliteConnectOptions::new()
-                .filename(place.file("bare.db"))
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full);
-            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+            let mut connection = bare_sqlite(&place).await;
             connection.execute(table).await.unwrap();
             let began = Instant::now();
             while began.elapsed() < FOR {

@@ -6,10 +6,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use domain::{KnownIssueId, Logged};
-use sqlx::{
-    Connection, Executor, SqliteConnection, query,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
-};
+use sqlx::{Connection, Executor, query};
 use tokio::{
     sync::mpsc::{self, UnboundedReceiver},
     task::JoinSet,
@@ -19,6 +16,7 @@ use tokio::{
 use crate::{
     bare,
     board::{self, Page, Shown},
+    commits::bare_sqlite,
     figures::{Figures, quantile},
     outside::{
         client::{Asked, Client, Proxy, request},
@@ -59,26 +57,6 @@ impl Desk<'_> {
         asked
     }
 
-    async fn known_issue(&self, number: usize) -> KnownIssueId {
-        let (key, title, tag) = (format!("issue-{number}"), format!("Labels print twice {number}"), slug(0));
-        let form = [
-            ("key", key.as_str()),
-            ("title", &title),
-            ("workaround", "Bin one of them"),
-            ("tag", &tag),
-            ("holds", "send"),
-        ];
-        let added = self.lead.post("/known-issues", &form).await.unwrap();
-        added.location.split_once("about=").unwrap().1.parse().unwrap()
-    }
-
-    async fn link(&self, issue: KnownIssueId, codes: &[String]) {
-        let form = ticked(codes);
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, typed)| (name.as_str(), *typed)).collect();
-        let linked = self.lead.post(&format!("/known-issues/{issue}/link"), &form).await.unwrap();
-        assert_eq!(linked.status, 303, "{linked:?}");
-    }
-
     /// From the lead's tap until every ward computer that follows a request shows the word.
     pub(crate) async fn words(&self, asked: &[Asked], figures: &mut Figures) {
         let devices = self.hospital.devices.len();
@@ -92,8 +70,8 @@ impl Desk<'_> {
         }
         let (mut waits, mut last) = (Vec::with_capacity(WORDS * devices), Vec::new());
         for number in 0..WORDS {
-            let issue = self.known_issue(number).await;
-            self.link(issue, &codes).await;
+            let issue = self.lead.add_known_issue(number).await;
+            self.lead.link_tickets(issue, &codes).await;
             quiet(&mut showing).await;
             let key = format!("word-{number}");
             let form = [
@@ -135,8 +113,8 @@ impl Desk<'_> {
     pub(crate) async fn close(&self, figures: &mut Figures) {
         let asked = self.ask(1_000, CLOSED).await;
         let codes: Vec<String> = asked.into_iter().map(|asked| asked.code).collect();
-        let issue = self.known_issue(WORDS).await;
-        self.link(issue, &codes).await;
+        let issue = self.lead.add_known_issue(WORDS).await;
+        self.lead.link_tickets(issue, &codes).await;
         sleep(QUIET).await;
         let mut form = ticked(&codes);
         form.extend([("key".to_owned(), "close"), ("category".to_owned(), "known-issue")]);
@@ -215,12 +193,7 @@ async fn least(pages: usize, bytes: usize) -> Vec<Duration> {
 /// The least that a database does: for each of 500 a row that is changed, and a row of a log that is added, in one transaction.
 async fn rows() -> Duration {
     let place = Place::new(crate::outside::hospital::Engine::Sqlite).await;
-    let options = SqliteConnectOptions::new()
-        .filename(place.file("bare.db"))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let mut connection = bare_sqlite(&place).await;
     connection.execute("create table ticket (id integer primary key, body text not null)").await.unwrap();
     connection.execute("create table log (id integer primary key, body text not null)").await.unwrap();
     let (count, body) = (i64::try_from(CLOSED).unwrap(), "x".repeat(400));

@@ -92,6 +92,14 @@ pub struct TicketFilter {
     pub wave: Option<WaveId>,
 }
 
+impl TicketFilter {
+    /// All that were asked for then.
+    #[must_use]
+    pub const fn all(from: Timestamp, until: Timestamp) -> Self {
+        Self { from, until, ward: None, person: None, tag: None, kind: None, wave: None }
+    }
+}
+
 /// What became of a ticket, or happened to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TicketKind {

@@ -48,7 +48,7 @@ pub(crate) async fn closing(engine: Engine, rounds: u32) -> Figures {
     let mut desk = Desk::open(engine).await;
     let mut figures = Figures::default();
     for round in 0..rounds {
-        let issue = desk.known_issue(round).await;
+        let issue = desk.lead.add_known_issue(round).await;
         let codes = desk.ask_and_link(round, issue).await;
         let key = format!("close-{round}");
         let mut form = vec![("key".to_owned(), key), ("category".to_owned(), "known-issue".to_owned())];
@@ -84,7 +84,7 @@ pub(crate) async fn word(engine: Engine, rounds: u32) -> Figures {
     let mut desk = Desk::open(engine).await;
     let mut figures = Figures::default();
     for round in 0..rounds {
-        let issue = desk.known_issue(round).await;
+        let issue = desk.lead.add_known_issue(round).await;
         let began = system()();
         let form = [
             ("key", format!("word-{round}")),
@@ -129,20 +129,6 @@ impl Desk {
         Self { hospital, nodes, programs, lead, ward }
     }
 
-    async fn known_issue(&self, round: u32) -> KnownIssueId {
-        let (key, title, tag) = (format!("issue-{round}"), format!("Labels print twice {round}"), slug(0));
-        let form = [
-            ("key", key.as_str()),
-            ("title", &title),
-            ("workaround", "Bin one of them"),
-            ("tag", &tag),
-            ("holds", "send"),
-        ];
-        let added = self.lead.post("/known-issues", &form).await.unwrap();
-        assert_eq!(added.status, 303, "{added:?}");
-        added.location.split_once("about=").unwrap().1.parse().unwrap()
-    }
-
     /// Answers with their codes.
     async fn ask_and_link(&self, round: u32, issue: KnownIssueId) -> Vec<String> {
         let (tag, mut codes) = (slug(0), Vec::new());
@@ -153,10 +139,7 @@ impl Desk {
             assert_eq!(asked.status, 201, "{asked:?}");
             codes.push(asked.json::<Asked>().code);
         }
-        let fields: Vec<String> = codes.iter().map(|code| format!("t_{code}")).collect();
-        let form: Vec<(&str, &str)> = fields.iter().map(|field| (field.as_str(), "yes")).collect();
-        let linked = self.lead.post(&format!("/known-issues/{issue}/link"), &form).await.unwrap();
-        assert_eq!(linked.status, 303, "{linked:?}");
+        self.lead.link_tickets(issue, &codes).await;
         codes
     }
 

@@ -6,5 +6,6 @@
 
 pub(crate) mod client;
 pub(crate) mod hospital;
+pub(crate) mod known_issues;
 pub(crate) mod program;
 pub(crate) mod push;

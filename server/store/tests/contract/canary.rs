@@ -57,15 +57,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
         let audit = AuditFilter { from: at(0), to: at(100), person: None, kind: None, routine: true };
         let everybody = PeopleFilter { words: Words::default(), gone: true, ..PeopleFilter::default() };
         let (words, issues) = (Words::default(), KnownIssueFilter::default());
-        let tickets = TicketFilter {
-            from: at(0),
-            until: at(100),
-            ward: None,
-            person: None,
-            tag: None,
-            kind: None,
-            wave: None,
-        };
+        let tickets = TicketFilter::all(at(0), at(100));
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
             count_answers(at(0)),

@@ -339,15 +339,7 @@ pub(crate) async fn tickets_of_any_hour_are_found_by_what_became_of_them(engine:
     let closed = hospital.resolve(&*store, &fourth, hospital.cy, at(31)).await;
     hospital.take(&*store, &closed, Command::Reopen, at(60)).await;
 
-    let all = TicketFilter {
-        from: at(0),
-        until: at(100),
-        ward: None,
-        person: None,
-        tag: None,
-        kind: None,
-        wave: None,
-    };
+    let all = TicketFilter::all(at(0), at(100));
     let found = async |filter: TicketFilter| -> Vec<Code> {
         let tickets = all_pages(2, async |page: Page<Place<TicketId>>| {
             store.read().await.unwrap().find_tickets(&filter, &page).await.unwrap()
